@@ -1,4 +1,5 @@
 using Atrium.Kernel.Modules;
+using Atrium.Web;
 
 namespace Atrium;
 
@@ -8,5 +9,6 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new KernelModule(),
+        new WebModule(),
     ];
 }
