@@ -1,3 +1,4 @@
+using Atrium.Accounts;
 using Atrium.Kernel.Modules;
 
 namespace Atrium;
@@ -8,5 +9,6 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new KernelModule(),
+        new AccountsModule(),
     ];
 }
