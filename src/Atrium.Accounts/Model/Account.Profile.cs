@@ -1,3 +1,5 @@
+using Atrium.Kernel.Text;
+
 namespace Atrium.Accounts.Model;
 
 /// <summary>What the others see, and how the member sees the house.</summary>
@@ -26,6 +28,18 @@ internal sealed partial class Account
     public string TimeZone { get; set; } = "Etc/UTC";
 
     public Theme Theme { get; set; }
+
+    /// <summary>Name and handle, folded, as search by prefix reads them.</summary>
+    public string SearchText { get; private set; } = "";
+
+    public void Rename(string name)
+    {
+        Name = name;
+        SearchText = WordsOf(name, Handle);
+    }
+
+    /// <summary>Words in the form that <c>Contains(" " + beginning)</c> finds.</summary>
+    public static string WordsOf(string name, string handle) => $" {Folding.Fold(name)} {handle}";
 }
 
 /// <summary>A line of a profile: a label and where it leads, or plain words.</summary>

@@ -17,10 +17,5 @@ internal sealed partial class Account
     /// <summary>The last 30-second step whose code was used: no code is taken twice.</summary>
     public long TotpStep { get; set; }
 
-    /// <summary>Wrong passwords and codes since the last right one.</summary>
-    public int Failures { get; set; }
-
-    public DateTimeOffset? LockedUntil { get; set; }
-
     public bool HasSecondFactor => TotpConfirmedAt is not null;
 }
