@@ -1,4 +1,5 @@
 using Atrium.Accounts.AppPasswords;
+using Atrium.Accounts.Model;
 using Atrium.Accounts.OAuth;
 using Atrium.Accounts.Tokens;
 using Atrium.Kernel;
@@ -9,6 +10,12 @@ namespace Atrium.Accounts.Data;
 /// <summary>The keys that apps are given: OAuth, personal access tokens, app passwords.</summary>
 internal abstract partial class AccountsDb
 {
+    /// <summary>When what apps are told of a member last changed (<c>updated_at</c>); a column that only OpenID Connect reads.</summary>
+    public const string ProfileChangedAt = "ProfileChangedAt";
+
+    private static readonly string[] Told =
+        [nameof(Account.Name), nameof(Account.AvatarFile), nameof(Account.Culture), nameof(Account.TimeZone), nameof(Account.Email), nameof(Account.EmailConfirmedAt)];
+
     public DbSet<OpeniddictApplication> Apps => Set<OpeniddictApplication>();
 
     public DbSet<OpeniddictAuthorization> Grants => Set<OpeniddictAuthorization>();
@@ -22,6 +29,10 @@ internal abstract partial class AccountsDb
     /// <summary>OpenIddict tells a lost race by EF's own exception, which the house otherwise turns into a refusal.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        foreach (var account in ChangeTracker.Entries<Account>())
+            if (account.State == EntityState.Modified && Told.Any(p => account.Property(p).IsModified))
+                account.Property(ProfileChangedAt).CurrentValue = Now;
+
         try
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -34,6 +45,7 @@ internal abstract partial class AccountsDb
 
     partial void MapTokens(ModelBuilder model)
     {
+        model.Entity<Account>().Property<DateTimeOffset?>(ProfileChangedAt);
         model.UseOpenIddict<OpeniddictApplication, OpeniddictAuthorization, OpeniddictScope, OpeniddictToken, long>();
         model.Entity<OpeniddictApplication>(a =>
         {

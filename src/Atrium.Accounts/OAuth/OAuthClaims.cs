@@ -20,7 +20,9 @@ internal sealed class OAuthClaims(AccountsDb db, IMembers members)
     /// <param name="house">The house's address, before relative ones.</param>
     public async Task<IReadOnlyDictionary<string, object>?> OfAsync(Id<Member> member, IReadOnlyCollection<string> scopes, string house, CancellationToken ct)
     {
-        if (await db.Accounts.FirstOrDefaultAsync(a => a.Id == member && a.State == AccountState.Active, ct) is not { } account) return null;
+        var found = await db.Accounts.Where(a => a.Id == member && a.State == AccountState.Active)
+            .Select(a => new { Account = a, ChangedAt = EF.Property<DateTimeOffset?>(a, AccountsDb.ProfileChangedAt) }).FirstOrDefaultAsync(ct);
+        if (found?.Account is not { } account) return null;
         var claims = new Dictionary<string, object> { [Claims.Subject] = account.Id.ToString() };
         if (scopes.Contains(Scopes.Profile))
         {
@@ -29,7 +31,7 @@ internal sealed class OAuthClaims(AccountsDb db, IMembers members)
             claims[Claims.Profile] = $"{house}/@{account.Handle}";
             claims[Claims.Zoneinfo] = account.TimeZone;
             claims[Claims.Locale] = account.Culture;
-            claims[Claims.UpdatedAt] = (account.ProfileChangedAt ?? account.CreatedAt).ToUnixTimeSeconds();
+            claims[Claims.UpdatedAt] = (found.ChangedAt ?? account.CreatedAt).ToUnixTimeSeconds();
             var card = (await members.CardsAsync([member], ct))[member];
             if (card.AvatarUrl is { } picture) claims[Claims.Picture] = house + picture;
         }
