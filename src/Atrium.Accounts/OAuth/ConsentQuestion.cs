@@ -10,9 +10,9 @@ namespace Atrium.Accounts.OAuth;
 /// <param name="Scopes">In words, the most telling first.</param>
 /// <param name="GoesTo">Host or scheme of the address the answer is sent to; null when it is not sent anywhere.</param>
 /// <param name="Me">Handle of the member who is asked.</param>
-internal sealed record ConsentQuestion(string App, string? Website, string? By, IReadOnlyList<string> Scopes, string? GoesTo, string Me)
+public sealed record ConsentQuestion(string App, string? Website, string? By, IReadOnlyList<string> Scopes, string? GoesTo, string Me)
 {
-    public static async Task<ConsentQuestion> OfAsync(
+    internal static async Task<ConsentQuestion> OfAsync(
         OpeniddictApplication app, IReadOnlyCollection<string> asked, IEnumerable<ApiScope> scopes, Actor actor, AccountsDb db, string? redirect, CancellationToken ct)
     {
         var by = await db.Accounts.Where(a => a.Id == app.OwnerId).Select(a => a.Handle).FirstOrDefaultAsync(ct);

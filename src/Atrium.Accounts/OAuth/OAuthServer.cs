@@ -1,4 +1,5 @@
 using Atrium.Accounts.Data;
+using Atrium.Accounts.OAuth.Apps;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,7 @@ internal static class OAuthServer
             {
                 core.UseEntityFrameworkCore().UseDbContext<AccountsDb>()
                     .ReplaceDefaultEntities<OpeniddictApplication, OpeniddictAuthorization, OpeniddictScope, OpeniddictToken, long>();
+                core.ReplaceApplicationManager<OpeniddictApplication, AppRegistry>();
                 core.ReplaceTokenStore<OpeniddictToken, TokenStore>();
                 core.ReplaceAuthorizationStore<OpeniddictAuthorization, AuthorizationStore>();
             })

@@ -70,7 +70,7 @@ internal static class VerifyDevice
 }
 
 /// <summary>Where a member stands with a device's code.</summary>
-internal enum DeviceStep
+public enum DeviceStep
 {
     Type,
     Wrong,
