@@ -25,7 +25,7 @@ internal abstract partial class AccountsDb(DbContextOptions options, DbHouse hou
 
     public DbSet<FailedTries> FailedTries => Set<FailedTries>();
 
-    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<InvitationLink> Invitations => Set<InvitationLink>();
 
     public DbSet<UsedHandle> UsedHandles => Set<UsedHandle>();
 
@@ -71,7 +71,7 @@ internal abstract partial class AccountsDb(DbContextOptions options, DbHouse hou
             t.HasKey(x => x.Key);
             t.HasIndex(x => x.LastAt);
         });
-        model.Entity<Invitation>().HasIndex(i => i.KeyHash).IsUnique();
+        model.Entity<InvitationLink>().HasIndex(i => i.KeyHash).IsUnique();
         model.Entity<UsedHandle>().HasKey(h => h.Handle);
         MapGroups(model);
         MapTokens(model);

@@ -7,6 +7,6 @@ internal sealed class RecoveryCode
 {
     public Id<Member> MemberId { get; init; }
 
-    /// <summary>See <see cref="RandomKey.Hash"/>: each code has 80 random bits.</summary>
+    /// <summary>See <see cref="RandomKey.Hash"/>: each code has 79 random bits.</summary>
     public required string Hash { get; init; }
 }

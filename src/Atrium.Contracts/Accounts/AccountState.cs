@@ -1,7 +1,7 @@
-namespace Atrium.Accounts.Model;
+namespace Atrium.Contracts.Accounts;
 
 /// <summary>Where an account stands. Only an active one can sign in or call.</summary>
-internal enum AccountState
+public enum AccountState
 {
     /// <summary>Signed up; the e-mail address is not confirmed yet.</summary>
     Unconfirmed,

@@ -3,7 +3,7 @@ using Atrium.Kernel;
 namespace Atrium.Accounts.Model;
 
 /// <summary>A link that lets people sign up, so many times, until then.</summary>
-internal sealed class Invitation
+internal sealed class InvitationLink
 {
     public Id<Invitation> Id { get; init; } = Id<Invitation>.New();
 
