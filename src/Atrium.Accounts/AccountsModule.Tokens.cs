@@ -23,7 +23,7 @@ public sealed partial class AccountsModule
             .Scope("apps:write", "Register and change apps of yours");
         module.Permission(RegisterApp.Permission, "Register apps");
         module.Setting(CredentialRules.MostKeys, CredentialRules.MostApps);
-        module.Recurring<PruneCredentials>("41 3 * * *");
+        module.Recurring<PruneCredentials>("47 3 * * *");
         module.On<MemberErased, RemoveApps>();
         OAuthServer.Register(module);
 
