@@ -41,7 +41,7 @@ internal static class Authorize
 
         var me = actor.Demand();
         var app = await apps.FindByClientIdAsync(request.ClientId!, ct) ?? throw Refusal.NotFound();
-        if (await claims.OfAsync(me, request.GetScopes(), Root(http), ct) is not { } told) return Refuse(Errors.AccessDenied, "The member cannot allow anything.");
+        if (await claims.OfAsync(me, request.GetScopes(), ct) is not { } told) return Refuse(Errors.AccessDenied, "The member cannot allow anything.");
 
         var decision = HttpMethods.IsPost(http.Request.Method) ? http.Request.Form[Decision].ToString() : "";
         if (decision == "deny") return Refuse(Errors.AccessDenied, "The member said no.");
@@ -78,8 +78,6 @@ internal static class Authorize
             [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
         }),
         [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
-
-    internal static string Root(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
 
     /// <summary>When the member at the page last proved who they are; null when nobody is signed in there.</summary>
     internal static async Task<DateTimeOffset?> ProvedAtAsync(Actor actor, AccountsDb db, CancellationToken ct)

@@ -30,7 +30,7 @@ internal static class ExchangeToken
         var brought = (await http.AuthenticateAsync(Scheme)).Principal ?? throw Refusal.NotFound();
         var scopes = request.IsRefreshTokenGrantType() && !request.GetScopes().IsEmpty ? request.GetScopes() : brought.GetScopes();
         if (!Id<Member>.TryParse(brought.GetClaim(Claims.Subject), null, out var member)
-            || await claims.OfAsync(member, scopes, Authorize.Root(http), ct) is not { } told)
+            || await claims.OfAsync(member, scopes, ct) is not { } told)
             return Authorize.Refuse(Errors.InvalidGrant, "The member can no longer sign in.");
 
         var proved = long.TryParse(brought.GetClaim(Claims.AuthenticationTime), out var at) ? DateTimeOffset.FromUnixTimeSeconds(at) : brought.GetCreationDate() ?? DateTimeOffset.UnixEpoch;

@@ -3,6 +3,7 @@ using Atrium.Accounts.Data;
 using Atrium.Accounts.Model;
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
+using Atrium.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
@@ -11,14 +12,13 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Atrium.Accounts.OAuth;
 
 /// <summary>What an app is told of a member, by the scopes it was granted (OpenID Connect Core, 5.1 and 5.4).</summary>
-internal sealed class OAuthClaims(AccountsDb db, IMembers members)
+internal sealed class OAuthClaims(AccountsDb db, IMembers members, HouseAddress house)
 {
     /// <summary>The app's name, inside its access tokens.</summary>
     public const string AppName = "atrium_app";
 
     /// <summary>The claims of <paramref name="member"/>; null when they are not active.</summary>
-    /// <param name="house">The house's address, before relative ones.</param>
-    public async Task<IReadOnlyDictionary<string, object>?> OfAsync(Id<Member> member, IReadOnlyCollection<string> scopes, string house, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, object>?> OfAsync(Id<Member> member, IReadOnlyCollection<string> scopes, CancellationToken ct)
     {
         var found = await db.Accounts.Where(a => a.Id == member && a.State == AccountState.Active)
             .Select(a => new { Account = a, ChangedAt = EF.Property<DateTimeOffset?>(a, AccountsDb.ProfileChangedAt) }).FirstOrDefaultAsync(ct);
@@ -28,12 +28,12 @@ internal sealed class OAuthClaims(AccountsDb db, IMembers members)
         {
             claims[Claims.PreferredUsername] = account.Handle;
             claims[Claims.Name] = account.Name;
-            claims[Claims.Profile] = $"{house}/@{account.Handle}";
+            claims[Claims.Profile] = house.Of($"/@{account.Handle}").AbsoluteUri;
             claims[Claims.Zoneinfo] = account.TimeZone;
             claims[Claims.Locale] = account.Culture;
             claims[Claims.UpdatedAt] = (found.ChangedAt ?? account.CreatedAt).ToUnixTimeSeconds();
             var card = (await members.CardsAsync([member], ct))[member];
-            if (card.AvatarUrl is { } picture) claims[Claims.Picture] = house + picture;
+            if (card.AvatarUrl is { } picture) claims[Claims.Picture] = house.Of(picture).AbsoluteUri;
         }
 
         if (scopes.Contains(Scopes.Email))

@@ -17,7 +17,7 @@ internal static class ShowUserInfo
         GuardOAuth.AllowOrigins(http.Response);
         var token = (await http.AuthenticateAsync(Scheme)).Principal ?? throw Refusal.SignIn();
         if (!Id<Member>.TryParse(token.GetClaim(Claims.Subject), null, out var member)
-            || await claims.OfAsync(member, token.GetScopes(), Authorize.Root(http), ct) is not { } told)
+            || await claims.OfAsync(member, token.GetScopes(), ct) is not { } told)
             return TypedResults.Challenge(
                 new AuthenticationProperties(new Dictionary<string, string?>
                 {

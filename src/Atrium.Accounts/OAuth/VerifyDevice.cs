@@ -53,7 +53,7 @@ internal static class VerifyDevice
             });
 
         var me = actor.Demand();
-        var told = await claims.OfAsync(me, wanted, Authorize.Root(http), ct) ?? throw Refusal.Forbidden();
+        var told = await claims.OfAsync(me, wanted, ct) ?? throw Refusal.Forbidden();
         var principal = OAuthClaims.PrincipalOf(told, app.DisplayName ?? clientId, wanted, proved);
         var grant = await Authorize.GrantAsync(grants, me, app, wanted, ct) ?? await grants.CreateAsync(
             identity: (System.Security.Claims.ClaimsIdentity)principal.Identity!, subject: me.ToString(), client: app.Id.ToString(CultureInfo.InvariantCulture),
