@@ -63,7 +63,7 @@ internal abstract partial class AccountsDb
             t.Property(x => x.Id).ValueGeneratedNever();
             t.HasIndex(x => x.ExpirationDate);
         });
-        if (House.IsSqlite)
+        if (OnSqlite)
             foreach (var entity in model.Model.GetEntityTypes().Where(e => IsOpenIddict(e.ClrType)))
                 foreach (var property in entity.GetProperties().Where(p => p.ClrType == typeof(DateTime?)))
                     property.SetValueConverter(new DateTimeToMicroseconds());

@@ -25,6 +25,7 @@ internal sealed class GuardOAuth(RateLimiter limiter) : IOpenIddictServerHandler
 
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         AllowOrigins(http.Response);
+        if (HttpMethods.IsOptions(http.Request.Method)) context.SkipRequest();
         if (HttpMethods.IsPost(http.Request.Method))
         {
             var left = limiter.Count("oauth/" + http.Connection.RemoteIpAddress, RateClass.Write);

@@ -74,6 +74,9 @@ internal static class OAuthServer
             Claims.Subject, Claims.AuthenticationTime, Claims.PreferredUsername, Claims.Name, Claims.Picture, Claims.Profile,
             Claims.Zoneinfo, Claims.Locale, Claims.UpdatedAt, Claims.Email, Claims.EmailVerified);
 
+        // A plain challenge protects from nobody who can read the request (RFC 9700, 2.1.1).
+        server.Configure(options => options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
+
         // What an app holds is a reference: ending the row ends the token.
         server.UseReferenceAccessTokens().UseReferenceRefreshTokens();
         server.SetAuthorizationCodeLifetime(OAuthLifetimes.Code)

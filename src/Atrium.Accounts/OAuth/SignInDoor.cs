@@ -10,9 +10,8 @@ internal static class SignInDoor
     /// <param name="again">The member is signed in and shall prove it once more.</param>
     public static string For(string path, string? hint = null, bool again = false)
     {
-        var query = QueryString.Create("returnUrl", path);
-        if (!string.IsNullOrEmpty(hint)) query = query.Add("hint", hint);
-        if (again) query = query.Add("again", "true");
-        return "/sign-in" + query;
+        var query = QueryString.Create("next", path);
+        if (again) return "/settings/prove" + query;
+        return "/sign-in" + (string.IsNullOrEmpty(hint) ? query : query.Add("login", hint));
     }
 }

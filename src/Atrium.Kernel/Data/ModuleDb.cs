@@ -102,7 +102,7 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
         throw new NotSupportedException("Save asynchronously: the write gate is waited for.");
 
     protected sealed override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        Conventions.Apply(configurationBuilder, House.Provider);
+        Conventions.Apply(configurationBuilder, OnSqlite ? DbProvider.Sqlite : DbProvider.Postgres);
 
     protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -130,7 +130,10 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
     public object Instant(DateTimeOffset at) => House.IsSqlite ? Microseconds.Of(at) : at.ToUniversalTime();
 
     /// <summary>The collation in which text sorts by its bytes: for ranks and keys.</summary>
-    protected string ByteOrder => House.IsSqlite ? "BINARY" : "C";
+    protected string ByteOrder => OnSqlite ? "BINARY" : "C";
+
+    /// <summary>Which of the two this context maps to: the migration tool makes both in one house.</summary>
+    protected bool OnSqlite => Database.IsSqlite();
 
     private void NameTable(IMutableEntityType entity)
     {

@@ -28,10 +28,10 @@ internal static class AppDescription
         description.Permissions.UnionWith(
         [
             Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.DeviceAuthorization, Permissions.Endpoints.Revocation,
-            Permissions.Endpoints.Introspection, Permissions.Endpoints.EndSession, Permissions.ResponseTypes.Code,
+            Permissions.Endpoints.EndSession, Permissions.ResponseTypes.Code,
             Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.GrantTypes.DeviceCode,
         ]);
-        if (request.Confidential) description.Permissions.Add(Permissions.GrantTypes.ClientCredentials);
+        if (request.Confidential) description.Permissions.UnionWith([Permissions.GrantTypes.ClientCredentials, Permissions.Endpoints.Introspection]);
         else description.Requirements.Add(Requirements.Features.ProofKeyForCodeExchange);
         await apps.PopulateAsync(app, description, ct);
         app.Website = Website(request.Website);

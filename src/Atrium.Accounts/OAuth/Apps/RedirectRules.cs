@@ -23,7 +23,9 @@ internal static class RedirectRules
 
     private static Uri Check(string address, string field)
     {
-        if (address.Length > Longest || !Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw Refusal.Invalid(field, $"“{address}” is not a full address.", "invalid_uri");
+        // A bare path is an absolute file address to some systems.
+        if (address.Length > Longest || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !address.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase))
+            throw Refusal.Invalid(field, $"“{address}” is not a full address.", "invalid_uri");
         if (uri.Fragment.Length > 0) throw Refusal.Invalid(field, $"“{address}” has a part after #, which is not sent.", "fragment");
         if (uri.UserInfo.Length > 0 || address.Contains('*')) throw Refusal.Invalid(field, $"“{address}” must be the exact address.", "invalid_uri");
         if (NeverSchemes.Contains(uri.Scheme)) throw Refusal.Invalid(field, $"{uri.Scheme}: addresses are not taken.", "scheme");
