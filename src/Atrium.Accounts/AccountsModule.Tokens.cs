@@ -2,8 +2,10 @@ using Atrium.Accounts.AppPasswords;
 using Atrium.Accounts.Credentials;
 using Atrium.Accounts.OAuth;
 using Atrium.Accounts.OAuth.Apps;
+using Atrium.Accounts.OAuth.Apps.Pages;
 using Atrium.Accounts.SigningIn;
 using Atrium.Accounts.Tokens;
+using Atrium.Accounts.Tokens.Pages;
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
@@ -41,6 +43,8 @@ public sealed partial class AccountsModule
         services.AddScoped<ICredentialStore, MyAppPasswords.Store>();
         services.AddScoped<ICredentialStore, MyGrants.Store>();
 
+        services.AddSingleton(new SettingsTab("Apps", AppsPages.Address, 44));
+        services.AddSingleton(new SettingsTab("Developer", DeveloperPages.Address, 60));
         services.AddSingleton(new HeaderScheme(BearerHandler.Header, BearerHandler.SchemeName));
         services.AddSingleton(new HeaderScheme(BasicHandler.Header, BasicHandler.SchemeName));
         services.AddAuthentication()
@@ -58,5 +62,8 @@ public sealed partial class AccountsModule
         MyGrants.Map(api);
         RegisterApp.Map(api);
         MyApps.Map(api);
+        var pages = app.MapPages();
+        AppsPages.Map(pages);
+        DeveloperPages.Map(pages);
     }
 }

@@ -4,9 +4,9 @@ namespace Atrium.Accounts.AppPasswords;
 
 /// <summary>
 /// A password for one app that only knows user name and password. The row does not hold it: it is derived from the row's id and the
-/// house's key (<see cref="AppPasswordKey"/>). Removing the row ends it at once.
+/// house's key. Removing the row ends it at once.
 /// </summary>
-internal sealed class AppPassword
+public sealed class AppPassword
 {
     public Id<AppPassword> Id { get; init; } = Id<AppPassword>.New();
 

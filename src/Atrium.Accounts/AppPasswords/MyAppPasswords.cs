@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Accounts.AppPasswords;
 
 /// <summary>An app password as its owner sees it.</summary>
-internal sealed record AppPasswordView(
+public sealed record AppPasswordView(
     Id<AppPassword> Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, string? LastUserAgent, string? LastAddress);
 
 /// <summary>The app passwords of a member: making, listing and ending them.</summary>

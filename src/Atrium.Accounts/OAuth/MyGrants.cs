@@ -15,7 +15,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Atrium.Accounts.OAuth;
 
 /// <summary>What a member allowed an app.</summary>
-internal sealed record GrantView(
+public sealed record GrantView(
     Id<OpeniddictAuthorization> Id, string App, string? Website, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt);
 
 /// <summary>The apps a member allowed, and the end of such leave.</summary>

@@ -7,7 +7,7 @@ namespace Atrium.Accounts.OAuth;
 // Spelt as one word each, so that the tables are accounts_openiddict_application and so on.
 
 /// <summary>An app that members registered and others may allow in.</summary>
-internal sealed class OpeniddictApplication : OpenIddictEntityFrameworkCoreApplication<long, OpeniddictAuthorization, OpeniddictToken>, IRevised
+public sealed class OpeniddictApplication : OpenIddictEntityFrameworkCoreApplication<long, OpeniddictAuthorization, OpeniddictToken>, IRevised
 {
     public OpeniddictApplication() => Id = Id<OpeniddictApplication>.New().Value;
 
@@ -22,7 +22,7 @@ internal sealed class OpeniddictApplication : OpenIddictEntityFrameworkCoreAppli
 }
 
 /// <summary>What one member allowed one app.</summary>
-internal sealed class OpeniddictAuthorization : OpenIddictEntityFrameworkCoreAuthorization<long, OpeniddictApplication, OpeniddictToken>
+public sealed class OpeniddictAuthorization : OpenIddictEntityFrameworkCoreAuthorization<long, OpeniddictApplication, OpeniddictToken>
 {
     public OpeniddictAuthorization() => Id = Id<OpeniddictAuthorization>.New().Value;
 
@@ -31,13 +31,13 @@ internal sealed class OpeniddictAuthorization : OpenIddictEntityFrameworkCoreAut
 }
 
 /// <summary>A code or token handed to an app. Only what it refers to is stored, never what the app holds.</summary>
-internal sealed class OpeniddictToken : OpenIddictEntityFrameworkCoreToken<long, OpeniddictApplication, OpeniddictAuthorization>
+public sealed class OpeniddictToken : OpenIddictEntityFrameworkCoreToken<long, OpeniddictApplication, OpeniddictAuthorization>
 {
     public OpeniddictToken() => Id = Id<OpeniddictToken>.New().Value;
 }
 
 /// <summary>The library wants a table of scopes; ours come from the modules, so it stays empty.</summary>
-internal sealed class OpeniddictScope : OpenIddictEntityFrameworkCoreScope<long>
+public sealed class OpeniddictScope : OpenIddictEntityFrameworkCoreScope<long>
 {
     public OpeniddictScope() => Id = Id<OpeniddictScope>.New().Value;
 }

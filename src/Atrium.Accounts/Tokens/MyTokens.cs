@@ -13,7 +13,7 @@ namespace Atrium.Accounts.Tokens;
 
 /// <summary>A personal access token as its owner sees it.</summary>
 /// <param name="Ending">The last four letters.</param>
-internal sealed record TokenView(
+public sealed record TokenView(
     Id<PersonalToken> Id, string Name, string Ending, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, string? LastAddress);
 
 /// <summary>The personal access tokens of a member, and the end of one.</summary>

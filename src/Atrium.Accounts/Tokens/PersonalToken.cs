@@ -3,7 +3,7 @@ using Atrium.Kernel;
 namespace Atrium.Accounts.Tokens;
 
 /// <summary>A key that a member made for a script of theirs. Only its hash is kept; removing the row ends it at once.</summary>
-internal sealed class PersonalToken
+public sealed class PersonalToken
 {
     /// <summary>Tells our tokens from others' at a glance, and from OAuth's.</summary>
     public const string Prefix = "atr_";

@@ -7,11 +7,11 @@ namespace Atrium.Accounts.OAuth.Apps;
 
 /// <summary>An app as the member sees it who registered it.</summary>
 /// <param name="Confidential">It can keep a secret.</param>
-internal sealed record AppView(
+public sealed record AppView(
     Id<OpeniddictApplication> Id, string ClientId, string Name, string? Website, IReadOnlyList<string> RedirectUris, IReadOnlyList<string> PostLogoutRedirectUris,
     bool Confidential, DateTimeOffset CreatedAt, long Revision) : IRevisedView
 {
-    public static AppView Of(OpeniddictApplication app) => new(
+    internal static AppView Of(OpeniddictApplication app) => new(
         new(app.Id), app.ClientId!, app.DisplayName!, app.Website, List(app.RedirectUris), List(app.PostLogoutRedirectUris),
         app.ClientType == ClientTypes.Confidential, app.CreatedAt, app.Revision);
 
