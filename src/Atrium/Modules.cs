@@ -1,5 +1,6 @@
 using Atrium.Accounts;
 using Atrium.Kernel.Modules;
+using Atrium.Web;
 
 namespace Atrium;
 
@@ -9,6 +10,7 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new KernelModule(),
+        new WebModule(),
         new AccountsModule(),
     ];
 }

@@ -41,6 +41,43 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_blob_row",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    refs = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_blob_row", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_file_record",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: true),
+                    height = table.Column<int>(type: "INTEGER", nullable: true),
+                    blurhash = table.Column<string>(type: "TEXT", nullable: true),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    audience = table.Column<long>(type: "INTEGER", nullable: false),
+                    attached = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    loose_since = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_file_record", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_idempotent_answer",
                 columns: table => new
                 {
@@ -161,6 +198,28 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
                 columns: new[] { "thing", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kernel_blob_row_created_at",
+                table: "kernel_blob_row",
+                column: "created_at",
+                filter: "refs = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_file_record_hash",
+                table: "kernel_file_record",
+                column: "hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_file_record_loose_since",
+                table: "kernel_file_record",
+                column: "loose_since",
+                filter: "loose_since IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_file_record_owner_id_id",
+                table: "kernel_file_record",
+                columns: new[] { "owner_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kernel_idempotent_answer_created_at",
                 table: "kernel_idempotent_answer",
                 column: "created_at");
@@ -201,6 +260,12 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "kernel_audit_entry");
+
+            migrationBuilder.DropTable(
+                name: "kernel_blob_row");
+
+            migrationBuilder.DropTable(
+                name: "kernel_file_record");
 
             migrationBuilder.DropTable(
                 name: "kernel_idempotent_answer");
