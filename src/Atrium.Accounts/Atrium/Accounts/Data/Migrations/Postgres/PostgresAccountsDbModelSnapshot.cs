@@ -31,8 +31,8 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("application");
 
-                    b.Property<string>("AvatarFile")
-                        .HasColumnType("text")
+                    b.Property<long?>("AvatarFile")
+                        .HasColumnType("bigint")
                         .HasColumnName("avatar_file");
 
                     b.Property<string>("Bio")
@@ -73,8 +73,8 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                         .HasColumnName("handle")
                         .UseCollation("BINARY");
 
-                    b.Property<string>("HeaderFile")
-                        .HasColumnType("text")
+                    b.Property<long?>("HeaderFile")
+                        .HasColumnType("bigint")
                         .HasColumnName("header_file");
 
                     b.Property<long?>("InvitationId")

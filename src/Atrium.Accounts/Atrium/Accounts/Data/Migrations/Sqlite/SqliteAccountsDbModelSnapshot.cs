@@ -26,8 +26,8 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("application");
 
-                    b.Property<string>("AvatarFile")
-                        .HasColumnType("TEXT")
+                    b.Property<long?>("AvatarFile")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("avatar_file");
 
                     b.Property<string>("Bio")
@@ -68,8 +68,8 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                         .HasColumnName("handle")
                         .UseCollation("BINARY");
 
-                    b.Property<string>("HeaderFile")
-                        .HasColumnType("TEXT")
+                    b.Property<long?>("HeaderFile")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("header_file");
 
                     b.Property<long?>("InvitationId")

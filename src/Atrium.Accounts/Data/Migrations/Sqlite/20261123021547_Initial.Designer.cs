@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Accounts.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAccountsDb))]
-    [Migration("20261123015918_Initial")]
+    [Migration("20261123021547_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -29,8 +29,8 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("application");
 
-                    b.Property<string>("AvatarFile")
-                        .HasColumnType("TEXT")
+                    b.Property<long?>("AvatarFile")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("avatar_file");
 
                     b.Property<string>("Bio")
@@ -71,8 +71,8 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                         .HasColumnName("handle")
                         .UseCollation("BINARY");
 
-                    b.Property<string>("HeaderFile")
-                        .HasColumnType("TEXT")
+                    b.Property<long?>("HeaderFile")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("header_file");
 
                     b.Property<long?>("InvitationId")

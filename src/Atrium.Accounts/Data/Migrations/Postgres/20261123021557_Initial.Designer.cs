@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Accounts.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAccountsDb))]
-    [Migration("20261123015938_Initial")]
+    [Migration("20261123021557_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -34,8 +34,8 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("application");
 
-                    b.Property<string>("AvatarFile")
-                        .HasColumnType("text")
+                    b.Property<long?>("AvatarFile")
+                        .HasColumnType("bigint")
                         .HasColumnName("avatar_file");
 
                     b.Property<string>("Bio")
@@ -76,8 +76,8 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                         .HasColumnName("handle")
                         .UseCollation("BINARY");
 
-                    b.Property<string>("HeaderFile")
-                        .HasColumnType("text")
+                    b.Property<long?>("HeaderFile")
+                        .HasColumnType("bigint")
                         .HasColumnName("header_file");
 
                     b.Property<long?>("InvitationId")
