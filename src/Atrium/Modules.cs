@@ -1,3 +1,4 @@
+using Atrium.Accounts;
 using Atrium.Kernel.Modules;
 using Atrium.Web;
 
@@ -10,5 +11,6 @@ public static class Modules
     [
         new KernelModule(),
         new WebModule(),
+        new AccountsModule(),
     ];
 }
