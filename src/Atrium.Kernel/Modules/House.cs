@@ -3,6 +3,7 @@ using Atrium.Kernel.Data;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Outbox;
+using Atrium.Kernel.Search;
 using Atrium.Kernel.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -86,11 +87,16 @@ public static class House
         services.AddSingleton(sp => new DbHouse(
             provider, connection, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<EventRegistry>(), sp.GetRequiredService<OutboxSignal>(), sp.GetRequiredService<ILiveBus>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Migrator>();
+        services.AddSingleton<Snapshot>();
+        services.AddSingleton<Doctor>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<RecurringWorker>();
         services.AddSingleton<HouseSettings>();
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<RateLimiter>();
+        if (provider == DbProvider.Sqlite) services.AddScoped<ISearch, SqliteSearch>();
+        else services.AddScoped<ISearch, PostgresSearch>();
+        services.AddScoped<SearchRebuild>();
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<CurrentActor>().Actor);
         if (configuration["Role"] is null or "all" or "worker")
