@@ -27,6 +27,9 @@ internal sealed class WebhookDelivery
 
     public int Attempts { get; set; }
 
+    /// <summary>Grows with each try and each replay: a turn that is over is not taken again.</summary>
+    public int Turn { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it is tried next; null once it is over.</summary>

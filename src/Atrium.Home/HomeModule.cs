@@ -1,0 +1,45 @@
+using Atrium.Contracts.Home;
+using Atrium.Kernel.Live;
+using Atrium.Kernel.Modules;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Home;
+
+/// <summary>The room that belongs to all the others: dashboard, inbox, search, moderation, administration, webhooks, exports.</summary>
+public sealed class HomeModule : IModule
+{
+    public string Name => HomeDb.Name;
+
+    public void Register(ModuleBuilder module)
+    {
+        module.Database<HomeDb, SqliteHomeDb, PostgresHomeDb>();
+        module.Scope("home:read", "See your inbox, your dates and what you may find")
+            .Scope("home:write", "Mark your inbox read, change how you are told, report things")
+            .Scope("home:moderate", "Moderate the house")
+            .Scope("home:admin", "Administer the house");
+        HomeKinds.Register(module);
+        module.Things<CaseThings>().Things<ReportThings>().Things<SanctionThings>().Things<WebhookThings>().Things<ExportThings>();
+
+        module.On<NotificationRaised, DeliverNotification>().On<ReviewRequested, HoldForReview>();
+        module.Effect<HidingDue, HideInRoom>();
+        module.Recurring<PruneHome>("41 3 * * *");
+
+        var services = module.Services;
+        services.AddSingleton<NotificationKinds>();
+        services.AddSingleton<HouseLinks>();
+        services.AddSingleton<MailLinks>();
+        services.AddSingleton<SanctionLinks>();
+        services.AddScoped<Things>();
+        services.AddScoped<Visible>();
+        services.AddScoped<Agenda>();
+        services.AddScoped<CaseOpening>();
+        services.AddScoped<IModeration, ModerationDoor>();
+        services.AddScoped<ITopicRule, InboxTopic>();
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        HomeApi.Map(app);
+    }
+}
