@@ -1,3 +1,4 @@
+using Atrium.Kernel.Files;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Operations;
 using Atrium.Kernel.Outbox;
@@ -21,8 +22,13 @@ public abstract class KernelDb(DbContextOptions options, DbHouse house) : Module
 
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
+    public DbSet<FileRecord> Files => Set<FileRecord>();
+
+    public DbSet<BlobRow> Blobs => Set<BlobRow>();
+
     protected override void Map(ModelBuilder model)
     {
+        FileTables.Map(model);
         model.Entity<StoredSetting>().HasKey(s => s.Key);
         model.Entity<RecurringRun>().HasKey(r => r.Name);
         model.Entity<Operation>(o =>

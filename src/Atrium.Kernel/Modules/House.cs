@@ -2,7 +2,10 @@ using System.Text;
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Live;
+using Atrium.Kernel.Mail;
+using Atrium.Kernel.Outbound;
 using Atrium.Kernel.Outbox;
+using Atrium.Kernel.Push;
 using Atrium.Kernel.Search;
 using Atrium.Kernel.Settings;
 using Microsoft.AspNetCore.Authorization;
@@ -76,6 +79,9 @@ public static class House
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(paths);
+        services.AddOutbound(configuration);
+        services.AddMail(configuration, paths.DataFolder);
+        services.AddPush(configuration, paths.DataFolder);
         services.AddSingleton<WriteGate>();
         services.AddSingleton<GateInterceptor>();
         services.AddSingleton(new PragmaInterceptor(configuration["Sqlite:Synchronous"] == "FULL" ? "FULL" : "NORMAL"));

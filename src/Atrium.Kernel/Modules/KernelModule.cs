@@ -1,5 +1,6 @@
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Diagnostics;
+using Atrium.Kernel.Files;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Operations;
@@ -26,6 +27,7 @@ public sealed class KernelModule : IModule
         module.Setting(HouseName, Tagline);
         module.Scope("operations:read", "See your long-running work").Scope("operations:write", "Stop your long-running work").Scope("live:read", "Listen to what changes");
         module.Effect<OperationRequested, RunOperation>();
+        module.AddFiles();
         module.Recurring<PruneAnswers>("17 * * * *");
         module.Services.AddScoped<ITopicRule, OperationTopic>();
     }
@@ -35,5 +37,6 @@ public sealed class KernelModule : IModule
         LiveEndpoint.Map(app);
         OperationDesk.Map(app);
         Health.Map(app);
+        app.MapFiles();
     }
 }

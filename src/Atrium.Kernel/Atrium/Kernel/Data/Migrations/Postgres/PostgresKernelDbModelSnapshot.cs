@@ -113,6 +113,108 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                     b.HasAnnotation("atrium:shared", true);
                 });
 
+            modelBuilder.Entity("Atrium.Kernel.Files.BlobRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<int>("Refs")
+                        .HasColumnType("integer")
+                        .HasColumnName("refs");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_kernel_blob_row");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_kernel_blob_row_created_at")
+                        .HasFilter("refs = 0");
+
+                    b.ToTable("kernel_blob_row", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Kernel.Files.FileRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attached")
+                        .HasColumnType("integer")
+                        .HasColumnName("attached");
+
+                    b.Property<long>("Audience")
+                        .HasColumnType("bigint")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Blurhash")
+                        .HasColumnType("text")
+                        .HasColumnName("blurhash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<long?>("LooseSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("loose_since");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_file_record");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_kernel_file_record_hash");
+
+                    b.HasIndex("LooseSince")
+                        .HasDatabaseName("ix_kernel_file_record_loose_since")
+                        .HasFilter("loose_since IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("ix_kernel_file_record_owner_id_id");
+
+                    b.ToTable("kernel_file_record", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Kernel.Http.IdempotentAnswer", b =>
                 {
                     b.Property<string>("Key")
