@@ -21,7 +21,13 @@ internal static class HomeApi
         ListMutes.Map(home);
         GetPreferences.Map(home);
         ChangePreferences.Map(home);
+        PushSubscriptions.Map(home);
         GetAgenda.Map(home);
+        SearchHouse.Map(home);
+        Palette.Map(home);
+        EditWebhooks.Map(home);
+        WebhookLog.Map(home);
+        Exports.Map(home);
         ReportThing.Map(home);
         MyReports.Map(home);
         MySanctions.Map(home);
@@ -36,6 +42,13 @@ internal static class HomeApi
         Appeals.Map(moderation);
 
         var admin = home.MapGroup("/admin").AddEndpointFilter(AdministratorsOnlyAsync);
+        Overview.Map(admin);
+        SettingsAdmin.Map(admin);
+        AuditAdmin.Map(admin);
+        OutboxAdmin.Map(admin);
+        RecurringAdmin.Map(admin);
+        MailAdmin.Map(admin);
+        StorageAdmin.Map(admin);
     }
 
     private static ValueTask<object?> ModeratorsOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -1,6 +1,9 @@
+using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Modules;
+using Atrium.Kernel.Operations;
+using Atrium.Kernel.Outbox;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,9 +24,17 @@ public sealed class HomeModule : IModule
         HomeKinds.Register(module);
         module.Things<CaseThings>().Things<ReportThings>().Things<SanctionThings>().Things<WebhookThings>().Things<ExportThings>();
 
-        module.On<NotificationRaised, DeliverNotification>().On<ReviewRequested, HoldForReview>();
-        module.Effect<HidingDue, HideInRoom>();
-        module.Recurring<PruneHome>("41 3 * * *");
+        module.On<NotificationRaised, DeliverNotification>()
+            .On<ReviewRequested, HoldForReview>()
+            .On<WebhookEvent, FanOutWebhookEvent>()
+            .On<MemberErased, EraseMember>();
+        module.Effect<NoticeMailDue, MailNotice>()
+            .Effect<NoticePushDue, PushNotice>()
+            .Effect<DigestDue, MailDigest>()
+            .Effect<HidingDue, HideInRoom>()
+            .Effect<WebhookDue, PostWebhook>();
+        module.Recurring<SendDigests>("*/15 * * * *").Recurring<PruneHome>("41 3 * * *").Recurring<ExpireExports>("23 * * * *");
+        module.PersonalExport<ExportHome>();
 
         var services = module.Services;
         services.AddSingleton<NotificationKinds>();
@@ -34,6 +45,9 @@ public sealed class HomeModule : IModule
         services.AddScoped<Visible>();
         services.AddScoped<Agenda>();
         services.AddScoped<CaseOpening>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<OutboxDesk>();
+        services.AddScoped<IOperationHandler, WriteExport>();
         services.AddScoped<IModeration, ModerationDoor>();
         services.AddScoped<ITopicRule, InboxTopic>();
     }

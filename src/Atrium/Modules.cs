@@ -8,5 +8,6 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new KernelModule(),
+        new Home.HomeModule(),
     ];
 }

@@ -123,7 +123,6 @@ internal abstract class HomeDb(DbContextOptions options, DbHouse house) : Module
         model.Entity<WebhookAttempt>().HasIndex(a => new { a.DeliveryId, a.Id });
         model.Entity<ExportArchive>(e =>
         {
-            e.HasIndex(x => x.KeyHash).IsUnique();
             e.HasIndex(x => x.OperationId).IsUnique();
             e.HasIndex(x => new { x.MemberId, x.Id });
             e.HasIndex(x => x.ExpiresAt);

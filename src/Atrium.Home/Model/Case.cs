@@ -30,7 +30,7 @@ internal sealed class Case : IRevised
 
     public required string Href { get; init; }
 
-    public Id<Member>? OwnerId { get; init; }
+    public Id<Member>? OwnerId { get; set; }
 
     public CaseState State { get; private set; }
 

@@ -1,4 +1,5 @@
 using Atrium.Kernel;
+using Atrium.Kernel.Files;
 using Atrium.Kernel.Operations;
 
 namespace Atrium.Home;
@@ -17,15 +18,12 @@ internal sealed class ExportArchive
     /// <summary>One archive per operation, though it run again after a crash.</summary>
     public Id<Operation> OperationId { get; init; }
 
-    /// <summary>Its name in the export folder.</summary>
-    public required string FileName { get; init; }
-
-    /// <summary>Hash of the private link's key.</summary>
-    public required string KeyHash { get; init; }
+    /// <summary>The ZIP in the file store.</summary>
+    public Id<FileRecord> FileId { get; init; }
 
     public long Length { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    public DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset ExpiresAt { get; set; }
 }
