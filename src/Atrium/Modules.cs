@@ -1,4 +1,7 @@
+using Atrium.Accounts;
+using Atrium.Home;
 using Atrium.Kernel.Modules;
+using Atrium.Web;
 
 namespace Atrium;
 
@@ -8,6 +11,8 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new KernelModule(),
-        new Home.HomeModule(),
+        new WebModule(),
+        new AccountsModule(),
+        new HomeModule(),
     ];
 }
