@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Atrium.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -23,9 +24,7 @@ internal static class Conventions
         model.ComplexProperties<Money>();
     }
 
-    private sealed class InstantToMicroseconds() : ValueConverter<DateTimeOffset, long>(
-        at => (at.UtcTicks - DateTime.UnixEpoch.Ticks) / 10,
-        us => new DateTimeOffset((us * 10) + DateTime.UnixEpoch.Ticks, TimeSpan.Zero));
+    private sealed class InstantToMicroseconds() : ValueConverter<DateTimeOffset, long>(at => Microseconds.Of(at), us => Microseconds.ToInstant(us));
 
     private sealed class InstantToUtc() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
 

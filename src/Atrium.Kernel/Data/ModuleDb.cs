@@ -2,6 +2,7 @@ using System.Text.Json;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Outbox;
+using Atrium.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -126,7 +127,7 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
     protected abstract void Map(ModelBuilder model);
 
     /// <summary>An instant as a parameter of hand-written SQL.</summary>
-    public object Instant(DateTimeOffset at) => House.IsSqlite ? (at.UtcTicks - DateTime.UnixEpoch.Ticks) / 10 : at.ToUniversalTime();
+    public object Instant(DateTimeOffset at) => House.IsSqlite ? Microseconds.Of(at) : at.ToUniversalTime();
 
     /// <summary>The collation in which text sorts by its bytes: for ranks and keys.</summary>
     protected string ByteOrder => House.IsSqlite ? "BINARY" : "C";

@@ -23,11 +23,7 @@ public sealed class VapidKey : IDisposable
     /// <summary>Reads the key at <paramref name="path"/>, or makes one. Two processes that start at once end with the same key.</summary>
     public static VapidKey Open(string path)
     {
-        if (!File.Exists(path))
-        {
-            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            Write(path, made.ExportPkcs8PrivateKeyPem());
-        }
+        if (!File.Exists(path)) Make(path);
 
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(path));
@@ -49,9 +45,34 @@ public sealed class VapidKey : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    private static void Write(string path, string pem)
+    private static void Make(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // The system gives the lock back when its holder dies. A rename alone would let the second maker win over the first's readers.
+        FileStream? held = null;
+        if (!SpinWait.SpinUntil(() => (held = Lock(path + ".lock")) is not null, TimeSpan.FromSeconds(20))) throw new IOException($"{path}.lock is held by another process.");
+        using (held)
+        {
+            if (File.Exists(path)) return;
+            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            Write(path, made.ExportPkcs8PrivateKeyPem());
+        }
+    }
+
+    private static FileStream? Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(string path, string pem)
+    {
         var temporary = $"{path}.{RandomKey.New()}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -61,14 +82,7 @@ public sealed class VapidKey : IDisposable
             file.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(temporary); // Another process was first; its key is the key.
-        }
+        File.Move(temporary, path);
     }
 
     private static string Part(object value) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(value));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atrium.Kernel.Data;
+using Atrium.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Kernel.Search;
@@ -51,7 +52,7 @@ internal abstract class HouseSearch(KernelDb db) : ISearch
             """;
         var rows = await db.Database.SqlQueryRaw<Row>(sql, [.. parameters]).ToListAsync(ct);
         var slice = Slice<Row>.Cut(rows, page.Size, r => Cursor.Of(new Place(r.Rank, r.Id)))
-            .Select(r => new SearchHit(new(r.Kind, r.Key), r.Room, r.Title, SearchSnippet.Cut(r.Body, expression), r.Href, r.UpdatedAt, r.Rank));
+            .Select(r => new SearchHit(new(r.Kind, r.Key), r.Room, r.Title, SearchSnippet.Cut(r.Body, expression), r.Href, Microseconds.ToInstant(r.UpdatedAt), r.Rank));
         return new(slice, rooms.ToDictionary(r => r.Room, r => r.Count));
     }
 
@@ -112,7 +113,7 @@ internal abstract class HouseSearch(KernelDb db) : ISearch
         public required string Title { get; init; }
         public required string Body { get; init; }
         public required string Href { get; init; }
-        public DateTimeOffset UpdatedAt { get; init; }
+        public long UpdatedAt { get; init; }
         public double Rank { get; init; }
     }
 }

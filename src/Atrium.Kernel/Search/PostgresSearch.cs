@@ -1,4 +1,5 @@
 using Atrium.Kernel.Data;
+using Atrium.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Kernel.Search;
@@ -23,7 +24,7 @@ internal sealed class PostgresSearch(KernelDb db) : HouseSearch(db)
         """,
         [
             document.Thing.Kind, document.Thing.Key, document.Room, document.Audience.Ref, document.Title.Replace("\0", ""), body.Replace("\0", ""), document.Href,
-            db.Instant(document.UpdatedAt), facets, SearchTerms.Line(document.Title), SearchTerms.Line(body),
+            Microseconds.Of(document.UpdatedAt), facets, SearchTerms.Line(document.Title), SearchTerms.Line(body),
         ],
         ct);
 

@@ -1,4 +1,5 @@
 using Atrium.Kernel.Data;
+using Atrium.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Kernel.Search;
@@ -23,7 +24,7 @@ internal sealed class SqliteSearch(KernelDb db) : HouseSearch(db)
                 href = excluded.href, updated_at = excluded.updated_at, facets = excluded.facets
             RETURNING id AS value
             """,
-            document.Thing.Kind, document.Thing.Key, document.Room, document.Audience.Ref, document.Title, body, document.Href, db.Instant(document.UpdatedAt), facets).ToListAsync(ct);
+            document.Thing.Kind, document.Thing.Key, document.Room, document.Audience.Ref, document.Title, body, document.Href, Microseconds.Of(document.UpdatedAt), facets).ToListAsync(ct);
         await db.Database.ExecuteSqlRawAsync(
             "INSERT OR REPLACE INTO kernel_search_words (rowid, title, body) VALUES ({0}, {1}, {2})", [ids[0], SearchTerms.Line(document.Title), SearchTerms.Line(body)], ct);
     }

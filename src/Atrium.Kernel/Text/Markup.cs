@@ -15,6 +15,9 @@ public static class Markup
     public const int LongestNote = 50_000;
     public const int LongestDocument = 400_000;
     private const int DeepestNesting = 40;
+
+    // Who names more than these names nobody: the rest stay words.
+    private const int MostNames = 500;
     private static readonly MarkdownPipeline Notes = Pipeline(breaks: true);
     private static readonly MarkdownPipeline Documents = Pipeline(breaks: false);
 
@@ -64,7 +67,7 @@ public static class Markup
         try
         {
             var document = Markdown.Parse(markdown, kind == MarkupKind.Note ? Notes : Documents);
-            var names = document.Descendants<NameInline>().ToList();
+            var names = document.Descendants<NameInline>().Take(MostNames).ToList();
             // The page has its own first heading.
             foreach (var heading in document.Descendants<HeadingBlock>()) heading.Level = Math.Min(6, heading.Level + 1);
             return (document, names);

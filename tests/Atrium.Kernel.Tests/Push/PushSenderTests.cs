@@ -82,7 +82,7 @@ public sealed class PushSenderTests : IDisposable
         });
         Assert.Single(made.Distinct());
         Assert.Equal(65, Base64Url.DecodeFromChars(made[0]).Length);
-        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+        Assert.Equal(["vapid.pem", "vapid.pem.lock"], Directory.GetFiles(Path.GetDirectoryName(path)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 

@@ -8,6 +8,9 @@ namespace Atrium.Kernel.Tests.Text;
 /// <summary>Text made to hang a parser. Each piece is repeated to the longest note and the longest document.</summary>
 public sealed class TangleTests
 {
+    // The worst takes about a second alone; what is quadratic takes half a minute. Between them, for a busy machine.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+
     public static TheoryData<string> Pieces =>
     [
         "[", "![", "[a](", "*a ", "*a_ ", "**a", "a**b_c", "`", "` `` ", "<", "<a@", "<!--", "&", "&#", "> ", "> > ", "- ", "* a\n ", "1. ", "\t", "|a", "|-", "|a|b|\n",
@@ -26,7 +29,7 @@ public sealed class TangleTests
             var text = Markup.Render(source, kind);
             watch.Stop();
             TestContext.Current.TestOutputHelper?.WriteLine($"{kind} {piece.ReplaceLineEndings("\\n")}: {watch.ElapsedMilliseconds} ms, {text.Html.Value.Length} out");
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"{kind} of {piece} took {watch.Elapsed}");
+            Assert.True(watch.Elapsed < Limit, $"{kind} of {piece} took {watch.Elapsed}");
         }
     }
 
@@ -47,7 +50,7 @@ public sealed class TangleTests
     {
         var watch = Stopwatch.StartNew();
         Markup.CleanHtml(Repeat(piece, Markup.LongestDocument));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"{piece} took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < Limit, $"{piece} took {watch.Elapsed}");
     }
 
     [Fact]
@@ -58,7 +61,7 @@ public sealed class TangleTests
         for (var i = 0; i < 20_000; i++) html.Append("<p>x</p>");
         var watch = Stopwatch.StartNew();
         Markup.CleanHtml(html.ToString());
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < Limit, $"took {watch.Elapsed}");
     }
 
     [Fact]
