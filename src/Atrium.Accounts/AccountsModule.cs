@@ -15,6 +15,7 @@ using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
