@@ -1,11 +1,14 @@
 using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
+using Atrium.Kernel.Http;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Modules;
 using Atrium.Kernel.Operations;
 using Atrium.Kernel.Outbox;
+using Atrium.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Atrium.Home;
 
@@ -32,13 +35,14 @@ public sealed class HomeModule : IModule
             .Effect<NoticePushDue, PushNotice>()
             .Effect<DigestDue, MailDigest>()
             .Effect<HidingDue, HideInRoom>()
+            .Effect<SuspensionDue, CarryOutSuspension>()
             .Effect<WebhookDue, PostWebhook>();
         module.Recurring<SendDigests>("*/15 * * * *").Recurring<PruneHome>("41 3 * * *").Recurring<ExpireExports>("23 * * * *");
         module.PersonalExport<ExportHome>();
 
         var services = module.Services;
         services.AddSingleton<NotificationKinds>();
-        services.AddSingleton<HouseLinks>();
+        services.TryAddSingleton<HouseAddress>();
         services.AddSingleton<MailLinks>();
         services.AddSingleton<SanctionLinks>();
         services.AddScoped<Things>();
@@ -50,6 +54,10 @@ public sealed class HomeModule : IModule
         services.AddScoped<IOperationHandler, WriteExport>();
         services.AddScoped<IModeration, ModerationDoor>();
         services.AddScoped<ITopicRule, InboxTopic>();
+        services.AddScoped<IShellPart, InboxShell>();
+        services.AddSingleton(new SettingsTab("Notifications", "/settings/notifications", 60));
+        services.AddSingleton(new SettingsTab("Webhooks", "/settings/webhooks", 70));
+        services.AddSingleton(new SettingsTab("Your data", "/settings/data", 80));
     }
 
     public void Map(IEndpointRouteBuilder app)

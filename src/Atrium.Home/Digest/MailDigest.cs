@@ -1,6 +1,7 @@
 using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
 using Atrium.Kernel;
+using Atrium.Kernel.Http;
 using Atrium.Kernel.Mail;
 using Atrium.Kernel.Modules;
 using Atrium.Kernel.Outbox;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>Writes and sends a daily digest: today's dates, and what waits unread. With neither there is no mail.</summary>
-internal sealed class MailDigest(HomeDb db, IMembers members, Agenda agenda, HouseLinks house, HouseSettings settings, IMailSender mail) : IEffect<DigestDue>
+internal sealed class MailDigest(HomeDb db, IMembers members, Agenda agenda, HouseAddress house, HouseSettings settings, IMailSender mail) : IEffect<DigestDue>
 {
     private const int Most = 20;
 
@@ -35,12 +36,12 @@ internal sealed class MailDigest(HomeDb db, IMembers members, Agenda agenda, Hou
             Paragraphs = [Summary(dates.Count, unread.Count)],
             Items =
             [
-                .. dates.Take(Most).Select(d => (new MailLink(d.Title, house.To(d.Href)), (string?)When(d, zone, culture))),
-                .. unread.Select(n => (new MailLink(n.Title, house.To(n.Href)), (string?)n.Text)),
+                .. dates.Take(Most).Select(d => (new MailLink(d.Title, house.Of(d.Href)), (string?)When(d, zone, culture))),
+                .. unread.Select(n => (new MailLink(n.Title, house.Of(n.Href)), (string?)n.Text)),
             ],
-            Button = new("Open inbox", house.To("/inbox")),
+            Button = new("Open inbox", house.Of("/inbox")),
             Reason = "You chose a daily digest.",
-            Unsubscribe = new("Change what you are mailed", house.To("/settings/notifications")),
+            Unsubscribe = new("Change what you are mailed", house.Of("/settings/notifications")),
             Language = contact.Culture,
         };
         try

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Atrium.Contracts.Home;
 using Atrium.Kernel;
+using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Atrium.Home;
@@ -10,7 +11,7 @@ namespace Atrium.Home;
 internal sealed record SignedAct(string Act, Id<Member> Member, string What);
 
 /// <summary>Makes and reads the links under a mail that act by one click: signed by a key outside the database, good for 90 days.</summary>
-internal sealed class MailLinks(IDataProtectionProvider protection, HouseLinks house)
+internal sealed class MailLinks(IDataProtectionProvider protection, HouseAddress house)
 {
     public const string Path = "/inbox/mail-link";
     private static readonly TimeSpan Life = TimeSpan.FromDays(90);
@@ -36,5 +37,5 @@ internal sealed class MailLinks(IDataProtectionProvider protection, HouseLinks h
     }
 
     private Uri To(string act, Id<Member> member, string what) =>
-        house.To($"{Path}?key={Uri.EscapeDataString(_protector.Protect($"{act} {member} {what}", Life))}");
+        house.Of($"{Path}?key={Uri.EscapeDataString(_protector.Protect($"{act} {member} {what}", Life))}");
 }

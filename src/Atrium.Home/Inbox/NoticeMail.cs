@@ -1,6 +1,7 @@
 using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
 using Atrium.Kernel;
+using Atrium.Kernel.Http;
 using Atrium.Kernel.Mail;
 using Atrium.Kernel.Modules;
 using Atrium.Kernel.Outbox;
@@ -14,7 +15,7 @@ internal sealed record NoticeMailDue(Id<Notice> Notice);
 
 /// <summary>Sends one notice by mail. A retry carries the same Message-ID.</summary>
 internal sealed class MailNotice(
-    HomeDb db, Visible visible, NotificationKinds kinds, MailLinks links, HouseLinks house, HouseSettings settings, IMailSender mail) : IEffect<NoticeMailDue>
+    HomeDb db, Visible visible, NotificationKinds kinds, MailLinks links, HouseAddress house, HouseSettings settings, IMailSender mail) : IEffect<NoticeMailDue>
 {
     public async Task HandleAsync(NoticeMailDue happened, Delivery delivery, CancellationToken ct)
     {
@@ -26,7 +27,7 @@ internal sealed class MailNotice(
         var template = new MailTemplate(await settings.TextAsync(KernelModule.HouseName, ct), notice.Title)
         {
             Paragraphs = [notice.Text],
-            Button = new("Open", house.To(notice.Href)),
+            Button = new("Open", house.Of(notice.Href)),
             Reason = $"You are told because {kinds.ReasonOf(notice.Kind)}.",
             Mute = new("Mute this", links.Mute(notice.MemberId, notice.Cause)),
             Unsubscribe = new("No more mail of this kind", links.Stop(notice.MemberId, notice.Kind)),
