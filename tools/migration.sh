@@ -12,5 +12,5 @@ fi
 dotnet build src/Atrium -v q --nologo -p:RunAnalyzers=false
 for provider in Sqlite Postgres; do
   dotnet ef migrations add "$name" --no-build --project "src/Atrium.$module" --startup-project src/Atrium \
-    --context "$provider${module}Db" --output-dir "Data/Migrations/$provider" --namespace "Atrium.$module.Data.Migrations.$provider"
+    --context "$provider${module}Db" --output-dir "Data/Migrations/$provider"
 done

@@ -48,6 +48,8 @@ public sealed class HomeModule : IModule
         services.AddScoped<Things>();
         services.AddScoped<Visible>();
         services.AddScoped<Agenda>();
+        services.AddScoped<LoadDashboard>();
+        services.AddScoped<ModerationPages.Desk>();
         services.AddScoped<CaseOpening>();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<OutboxDesk>();
@@ -63,5 +65,6 @@ public sealed class HomeModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         HomeApi.Map(app);
+        HomePages.Map(app);
     }
 }

@@ -1,4 +1,5 @@
 using Atrium.Kernel.Modules;
+using Atrium.Web;
 
 namespace Atrium.Testing;
 
@@ -8,5 +9,6 @@ public static class HouseModules
     public static IReadOnlyList<IModule> Always { get; } =
     [
         new KernelModule(),
+        new WebModule(),
     ];
 }

@@ -10,16 +10,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>The audit log.</summary>
-internal static class AuditAdmin
+public static class AuditAdmin
 {
     public sealed record View(Id<AuditEntry> Id, DateTimeOffset At, ActorView? Actor, string Client, string? Address, string Action, Thing? Thing, string? Details);
 
-    public static void Map(RouteGroupBuilder admin) => admin.MapGet("/audit", HandleAsync)
+    internal static void Map(RouteGroupBuilder admin) => admin.MapGet("/audit", HandleAsync)
         .Operation("listAudit", "Lists who did what, newest first; by member, act, thing or days", "home:admin", RateClass.Read, "not_found");
 
     /// <param name="by">The member's handle, or <c>system</c> for the house itself.</param>
     /// <param name="act">The beginning of the act: <c>member.</c>.</param>
-    public static async Task<Slice<View>> HandleAsync(
+    internal static async Task<Slice<View>> HandleAsync(
         string? by, string? act, Thing? thing, DateTimeOffset? from, DateTimeOffset? to, int? limit, string? cursor, KernelDb db, IMembers members, Actor actor, CancellationToken ct)
     {
         actor.DemandAdministrator();

@@ -12,15 +12,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>The house at a glance.</summary>
-internal static class Overview
+public static class Overview
 {
     public sealed record View(
         string Version, string Database, TimeSpan Up, long MemoryBytes, IReadOnlyList<string> Modules, int OpenCases, int Pending, int Dead, int Running, int FailedWork, int WaitingWrites);
 
-    public static void Map(RouteGroupBuilder admin) => admin.MapGet("/overview", HandleAsync)
+    internal static void Map(RouteGroupBuilder admin) => admin.MapGet("/overview", HandleAsync)
         .Operation("getOverview", "Shows the house at a glance: version, load, what waits and what failed", "home:admin", RateClass.Read, "not_found");
 
-    public static async Task<View> HandleAsync(HomeDb db, KernelDb kernel, OutboxDesk outbox, IEnumerable<IModule> modules, Actor actor, CancellationToken ct)
+    internal static async Task<View> HandleAsync(HomeDb db, KernelDb kernel, OutboxDesk outbox, IEnumerable<IModule> modules, Actor actor, CancellationToken ct)
     {
         actor.DemandAdministrator();
         var standing = await outbox.StandingAsync(ct);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Atrium.Home;
 
 /// <summary>All settings of the house, and what each role may do.</summary>
-internal static class SettingsAdmin
+public static class SettingsAdmin
 {
     private const string Permissions = "permission.";
 
@@ -25,7 +25,7 @@ internal static class SettingsAdmin
     /// <param name="Values">By key; all of them are taken or none.</param>
     public sealed record Request(Dictionary<string, string> Values);
 
-    public static void Map(RouteGroupBuilder admin)
+    internal static void Map(RouteGroupBuilder admin)
     {
         admin.MapGet("/settings", ListAsync).Operation("listSettings", "Lists all settings of the house with what holds", "home:admin", RateClass.Read, "not_found");
         admin.MapPut("/settings", ChangeAsync).Operation("changeSettings", "Changes settings; all of them or none", "home:admin", RateClass.Write, "not_found");
@@ -33,7 +33,7 @@ internal static class SettingsAdmin
         admin.MapPut("/permissions", ChangePermissionsAsync).Operation("changePermissions", "Says from which role on each thing may be done", "home:admin", RateClass.Write, "not_found");
     }
 
-    public static async Task<IReadOnlyList<View>> ListAsync(HouseSettings settings, Actor actor, CancellationToken ct)
+    internal static async Task<IReadOnlyList<View>> ListAsync(HouseSettings settings, Actor actor, CancellationToken ct)
     {
         actor.DemandAdministrator();
         var views = new List<View>();
@@ -42,14 +42,14 @@ internal static class SettingsAdmin
         return views;
     }
 
-    public static async Task<IReadOnlyList<View>> ChangeAsync(Request request, HouseSettings settings, KernelDb db, Actor actor, CancellationToken ct)
+    internal static async Task<IReadOnlyList<View>> ChangeAsync(Request request, HouseSettings settings, KernelDb db, Actor actor, CancellationToken ct)
     {
         actor.DemandAdministrator();
         await settings.ChangeAsync(db, actor, request.Values ?? throw Refusal.Invalid("values", "Say which settings change."), ct);
         return await ListAsync(settings, actor, ct);
     }
 
-    public static async Task<IReadOnlyList<PermissionView>> PermissionsAsync(RolePermissions permissions, HouseSettings settings, Actor actor, CancellationToken ct)
+    internal static async Task<IReadOnlyList<PermissionView>> PermissionsAsync(RolePermissions permissions, HouseSettings settings, Actor actor, CancellationToken ct)
     {
         actor.DemandAdministrator();
         var views = new List<PermissionView>();
@@ -58,7 +58,7 @@ internal static class SettingsAdmin
         return views;
     }
 
-    public static async Task<IReadOnlyList<PermissionView>> ChangePermissionsAsync(
+    internal static async Task<IReadOnlyList<PermissionView>> ChangePermissionsAsync(
         Dictionary<string, Role> request, RolePermissions permissions, HouseSettings settings, KernelDb db, Actor actor, CancellationToken ct)
     {
         actor.DemandAdministrator();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>How much room the house takes.</summary>
-internal static class StorageAdmin
+public static class StorageAdmin
 {
     /// <param name="Database"><c>sqlite</c> or <c>postgres</c>.</param>
     /// <param name="FileBytes">Each stored once, however many files are the same.</param>
@@ -16,10 +16,10 @@ internal static class StorageAdmin
     /// <param name="Orphans">Stored bytes that no file names any more.</param>
     public sealed record View(string Database, long DatabaseBytes, int Files, long FileBytes, int Loose, int Orphans, string DataFolder, long? FreeBytes);
 
-    public static void Map(RouteGroupBuilder admin) => admin.MapGet("/storage", HandleAsync)
+    internal static void Map(RouteGroupBuilder admin) => admin.MapGet("/storage", HandleAsync)
         .Operation("getStorage", "Shows how much room the database and the files take", "home:admin", RateClass.Read, "not_found");
 
-    public static async Task<View> HandleAsync(KernelDb db, Atrium.Kernel.Modules.HousePaths paths, Actor actor, CancellationToken ct)
+    internal static async Task<View> HandleAsync(KernelDb db, Atrium.Kernel.Modules.HousePaths paths, Actor actor, CancellationToken ct)
     {
         actor.DemandAdministrator();
         var sql = db.House.IsSqlite

@@ -13,18 +13,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>A member's exports: asked for, listed, fetched.</summary>
-internal static class Exports
+public static class Exports
 {
     public sealed record View(Id<ExportArchive> Id, long Length, string Href, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 
-    public static void Map(RouteGroupBuilder home)
+    internal static void Map(RouteGroupBuilder home)
     {
         home.MapPost("/export", RequestAsync).Operation("requestExport", "Asks for a ZIP of all that is yours; follow the operation", "home:write", RateClass.Heavy, "export_under_way");
         home.MapGet("/exports", ListAsync).Operation("listExports", "Lists your exports that can still be fetched", "home:read", RateClass.Read);
         home.MapGet("/exports/{id}", DownloadAsync).Operation("downloadExport", "Downloads an export", "home:read", RateClass.Heavy, "not_found");
     }
 
-    public static async Task<Accepted<OperationView>> RequestAsync(KernelDb kernel, Actor actor, CancellationToken ct)
+    internal static async Task<Accepted<OperationView>> RequestAsync(KernelDb kernel, Actor actor, CancellationToken ct)
     {
         var me = actor.Demand();
         if (await kernel.Operations.AnyAsync(
@@ -36,7 +36,7 @@ internal static class Exports
         return TypedResults.Accepted($"/api/operations/{id}", await OperationDesk.GetAsync(id, kernel, actor, ct));
     }
 
-    public static async Task<IReadOnlyList<View>> ListAsync(HomeDb db, Actor actor, CancellationToken ct)
+    internal static async Task<IReadOnlyList<View>> ListAsync(HomeDb db, Actor actor, CancellationToken ct)
     {
         var me = actor.Demand();
         var now = db.Now;
@@ -44,7 +44,7 @@ internal static class Exports
         return [.. found.Select(e => new View(e.Id, e.Length, $"/settings/data/exports/{e.Id}", e.CreatedAt, e.ExpiresAt))];
     }
 
-    public static async Task<IResult> DownloadAsync(Id<ExportArchive> id, HomeDb db, KernelDb kernel, IBlobStore blobs, Actor actor, CancellationToken ct)
+    internal static async Task<IResult> DownloadAsync(Id<ExportArchive> id, HomeDb db, KernelDb kernel, IBlobStore blobs, Actor actor, CancellationToken ct)
     {
         var me = actor.Demand();
         var now = db.Now;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Atrium.Home;
 
 /// <summary>Searches everything the caller may see.</summary>
-internal static class SearchHouse
+public static class SearchHouse
 {
     private const int Longest = 200;
 
@@ -17,11 +17,11 @@ internal static class SearchHouse
     /// <param name="Rooms">How many hits each room has, counted up to 1,000.</param>
     public sealed record Answer(IReadOnlyList<Hit> Items, string? Next, IReadOnlyDictionary<string, int> Rooms) : ISlice;
 
-    public static void Map(RouteGroupBuilder home) => home.MapGet("/search", HandleAsync).AllowAnonymous()
+    internal static void Map(RouteGroupBuilder home) => home.MapGet("/search", HandleAsync).AllowAnonymous()
         .Operation("search", "Searches everything you may see, best first, with counts per room", "home:read", RateClass.Heavy);
 
     /// <param name="q">Words; the last may be unfinished. Quotes make a phrase.</param>
-    public static async Task<Answer> HandleAsync(string? q, string? room, int? limit, string? cursor, ISearch search, Actor actor, CancellationToken ct)
+    internal static async Task<Answer> HandleAsync(string? q, string? room, int? limit, string? cursor, ISearch search, Actor actor, CancellationToken ct)
     {
         var text = q?.Trim() ?? "";
         if (text.Length > Longest) throw Refusal.Invalid("q", $"At most {Longest} characters.");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>What a member wants to hear no more of.</summary>
-internal sealed record MuteView(Id<Mute> Id, Thing Cause, string Title, string? Href, DateTimeOffset At);
+public sealed record MuteView(Id<Mute> Id, Thing Cause, string Title, string? Href, DateTimeOffset At);
 
 /// <summary>Lists and lifts mutes.</summary>
 internal static class ListMutes

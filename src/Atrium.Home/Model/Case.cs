@@ -3,7 +3,7 @@ using Atrium.Kernel.Data;
 
 namespace Atrium.Home;
 
-internal enum CaseState
+public enum CaseState
 {
     Open,
 
@@ -15,7 +15,7 @@ internal enum CaseState
 }
 
 /// <summary>What moderators look into: one open case per thing, however many report it.</summary>
-internal sealed class Case : IRevised
+public sealed class Case : IRevised
 {
     public const string Kind = "case";
 

@@ -5,7 +5,7 @@ using Atrium.Kernel.Operations;
 namespace Atrium.Home;
 
 /// <summary>A ZIP of all that is a member's, to be fetched for some days by a private link.</summary>
-internal sealed class ExportArchive
+public sealed class ExportArchive
 {
     public const string Kind = "export";
 

@@ -3,7 +3,7 @@ using Atrium.Kernel;
 namespace Atrium.Home;
 
 /// <summary>A member wants to hear no more of exactly this thing.</summary>
-internal sealed class Mute
+public sealed class Mute
 {
     public Id<Mute> Id { get; init; } = Id<Mute>.New();
 

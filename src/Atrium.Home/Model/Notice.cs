@@ -4,7 +4,7 @@ using Atrium.Kernel;
 namespace Atrium.Home;
 
 /// <summary>One line in one member's inbox: what happened, to what, and why they are told.</summary>
-internal sealed class Notice
+public sealed class Notice
 {
     /// <summary>The longest line kept, in characters.</summary>
     public const int LongestText = 500;

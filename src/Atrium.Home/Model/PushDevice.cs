@@ -3,7 +3,7 @@ using Atrium.Kernel;
 namespace Atrium.Home;
 
 /// <summary>A browser that a member lets ring.</summary>
-internal sealed class PushDevice
+public sealed class PushDevice
 {
     /// <summary>The most a member may have; the oldest makes room.</summary>
     public const int Most = 20;

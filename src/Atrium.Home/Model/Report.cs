@@ -3,7 +3,7 @@ using Atrium.Kernel;
 namespace Atrium.Home;
 
 /// <summary>What may be wrong with a thing.</summary>
-internal enum ReportCategory
+public enum ReportCategory
 {
     Spam,
     Harassment,
@@ -14,7 +14,7 @@ internal enum ReportCategory
 }
 
 /// <summary>One member's word that something is wrong. Never shown to whom it concerns.</summary>
-internal sealed class Report
+public sealed class Report
 {
     public const int LongestComment = 2000;
 
@@ -33,7 +33,7 @@ internal sealed class Report
 }
 
 /// <summary>What moderators tell each other about a case.</summary>
-internal sealed class CaseNote
+public sealed class CaseNote
 {
     public Id<CaseNote> Id { get; init; } = Id<CaseNote>.New();
 

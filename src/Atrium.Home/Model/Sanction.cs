@@ -3,14 +3,14 @@ using Atrium.Kernel.Data;
 
 namespace Atrium.Home;
 
-internal enum SanctionKind
+public enum SanctionKind
 {
     Warning,
     Suspension,
 }
 
 /// <summary>What the house did about a member, and why. The member sees it, and may object once.</summary>
-internal sealed class Sanction : IRevised
+public sealed class Sanction : IRevised
 {
     public const string Kind = "sanction";
     public const int LongestReason = 2000;

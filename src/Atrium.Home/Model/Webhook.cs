@@ -4,7 +4,7 @@ using Atrium.Kernel.Data;
 namespace Atrium.Home;
 
 /// <summary>An address that a member has told of what happens (Standard Webhooks 1.0).</summary>
-internal sealed class Webhook : IRevised
+public sealed class Webhook : IRevised
 {
     public const string Kind = "webhook";
 

@@ -2,7 +2,7 @@ using Atrium.Kernel;
 
 namespace Atrium.Home;
 
-internal enum DeliveryState
+public enum DeliveryState
 {
     Pending,
     Delivered,
@@ -10,7 +10,7 @@ internal enum DeliveryState
 }
 
 /// <summary>One message on its way to one webhook.</summary>
-internal sealed class WebhookDelivery
+public sealed class WebhookDelivery
 {
     public Id<WebhookDelivery> Id { get; init; } = Id<WebhookDelivery>.New();
 

@@ -8,7 +8,7 @@ namespace Atrium.Home;
 /// <summary>A case in the queue.</summary>
 /// <param name="Title">As it was when the case was opened.</param>
 /// <param name="There">False when the thing is gone meanwhile.</param>
-internal sealed record CaseView(
+public sealed record CaseView(
     Id<Case> Id, Thing Thing, string Title, string Room, string Href, bool There, ActorView? Owner, CaseState State, bool Held, bool Hidden, int Reports, DateTimeOffset OpenedAt,
     DateTimeOffset? ClosedAt, ActorView? ClosedBy, string? Outcome, long Revision) : IRevisedView
 {
@@ -20,13 +20,13 @@ internal sealed record CaseView(
         id is { } member && people.TryGetValue(member, out var card) ? ActorView.Of(card) : null;
 }
 
-internal sealed record ReportView(ActorView? Reporter, ReportCategory Category, string? Comment, DateTimeOffset At);
+public sealed record ReportView(ActorView? Reporter, ReportCategory Category, string? Comment, DateTimeOffset At);
 
-internal sealed record NoteView(ActorView? Author, string Text, DateTimeOffset At);
+public sealed record NoteView(ActorView? Author, string Text, DateTimeOffset At);
 
 /// <summary>A case with all that moderators need to decide it.</summary>
 /// <param name="CanHide">Whether the thing's room knows how to hide it.</param>
-internal sealed record CaseFile(CaseView Case, IReadOnlyList<ReportView> Reports, IReadOnlyList<NoteView> Notes, IReadOnlyList<SanctionView> Sanctions, bool CanHide) : IRevisedView
+public sealed record CaseFile(CaseView Case, IReadOnlyList<ReportView> Reports, IReadOnlyList<NoteView> Notes, IReadOnlyList<SanctionView> Sanctions, bool CanHide) : IRevisedView
 {
     public long Revision => Case.Revision;
 }

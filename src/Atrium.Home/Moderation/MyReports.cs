@@ -7,18 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>What became of the caller's own reports.</summary>
-internal static class MyReports
+public static class MyReports
 {
     /// <param name="State"><c>open</c>, <c>dismissed</c> or <c>resolved</c>.</param>
     public sealed record View(Id<Report> Id, Thing Thing, string Title, ReportCategory Category, string? Comment, DateTimeOffset At, CaseState State, DateTimeOffset? ClosedAt);
 
-    public static void Map(RouteGroupBuilder home)
+    internal static void Map(RouteGroupBuilder home)
     {
         home.MapGet("/reports", ListAsync).Operation("listMyReports", "Lists what you reported, newest first", "home:read", RateClass.Read);
         home.MapGet("/reports/{id}", GetAsync).Operation("getMyReport", "Shows what became of a report of yours", "home:read", RateClass.Read, "not_found");
     }
 
-    public static async Task<Slice<View>> ListAsync(int? limit, string? cursor, HomeDb db, Actor actor, CancellationToken ct)
+    internal static async Task<Slice<View>> ListAsync(int? limit, string? cursor, HomeDb db, Actor actor, CancellationToken ct)
     {
         var page = new Page(limit, cursor);
         var before = Cursor.Id<Report>(cursor);
@@ -26,7 +26,7 @@ internal static class MyReports
         return Slice<View>.Cut(rows, page.Size, v => v.Id.ToString());
     }
 
-    public static async Task<View> GetAsync(Id<Report> id, HomeDb db, Actor actor, CancellationToken ct) =>
+    internal static async Task<View> GetAsync(Id<Report> id, HomeDb db, Actor actor, CancellationToken ct) =>
         await Of(db, actor, null, id).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
 
     private static IQueryable<View> Of(HomeDb db, Actor actor, Id<Report>? before, Id<Report>? only)

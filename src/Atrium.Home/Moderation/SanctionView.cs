@@ -5,7 +5,7 @@ using Atrium.Kernel.Http;
 namespace Atrium.Home;
 
 /// <summary>What was done about a member, and where their objection stands.</summary>
-internal sealed record SanctionView(
+public sealed record SanctionView(
     Id<Sanction> Id, ActorView? Member, Id<Case>? Case, SanctionKind What, string Reason, ActorView? By, DateTimeOffset At, string? Appeal, DateTimeOffset? AppealedAt,
     string? Decision, DateTimeOffset? DecidedAt, DateTimeOffset? LiftedAt, long Revision) : IRevisedView
 {

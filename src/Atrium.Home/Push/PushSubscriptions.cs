@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>Which of a member's browsers ring.</summary>
-internal static class PushSubscriptions
+public static class PushSubscriptions
 {
     /// <summary>A browser's <c>PushSubscription.toJSON()</c>.</summary>
     public sealed record Request(string Endpoint, Keys Keys);
@@ -24,7 +24,7 @@ internal static class PushSubscriptions
 
     public sealed record Device(Id<PushDevice> Id, string Name, DateTimeOffset CreatedAt);
 
-    public static void Map(RouteGroupBuilder home)
+    internal static void Map(RouteGroupBuilder home)
     {
         home.MapGet("/push/key", Key).Operation("getPushKey", "Answers the house's public VAPID key", "home:read", RateClass.Read);
         home.MapGet("/push", ListAsync).Operation("listPushDevices", "Lists your browsers that ring", "home:read", RateClass.Read);
@@ -32,15 +32,15 @@ internal static class PushSubscriptions
         home.MapDelete("/push", UnsubscribeAsync).Operation("unsubscribePush", "Lets a browser ring no more", "home:write", RateClass.Write);
     }
 
-    public static PublicKeyAnswer Key(VapidKey key) => new(key.PublicKey);
+    internal static PublicKeyAnswer Key(VapidKey key) => new(key.PublicKey);
 
-    public static async Task<IReadOnlyList<Device>> ListAsync(HomeDb db, Actor actor, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Device>> ListAsync(HomeDb db, Actor actor, CancellationToken ct)
     {
         var me = actor.Demand();
         return await db.PushDevices.Where(d => d.MemberId == me).OrderByDescending(d => d.Id).Select(d => new Device(d.Id, d.Name, d.CreatedAt)).ToListAsync(ct);
     }
 
-    public static async Task<Device> SubscribeAsync(Request request, [FromHeader(Name = "User-Agent")] string? userAgent, HomeDb db, Actor actor, CancellationToken ct)
+    internal static async Task<Device> SubscribeAsync(Request request, [FromHeader(Name = "User-Agent")] string? userAgent, HomeDb db, Actor actor, CancellationToken ct)
     {
         var me = actor.Demand();
         if (!Uri.TryCreate(request.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps || request.Endpoint.Length > 2000)
@@ -65,7 +65,7 @@ internal static class PushSubscriptions
             ct);
     }
 
-    public static async Task<NoContent> UnsubscribeAsync([FromBody] Ending request, HomeDb db, Actor actor, CancellationToken ct)
+    internal static async Task<NoContent> UnsubscribeAsync([FromBody] Ending request, HomeDb db, Actor actor, CancellationToken ct)
     {
         var me = actor.Demand();
         var hash = RandomKey.Hash(request.Endpoint ?? "");

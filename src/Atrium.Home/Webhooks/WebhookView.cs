@@ -5,7 +5,7 @@ namespace Atrium.Home;
 
 /// <summary>A webhook as its owner sees it.</summary>
 /// <param name="OldSecretUntil">Until then the secret before this one signs too.</param>
-internal sealed record WebhookView(
+public sealed record WebhookView(
     Id<Webhook> Id, string Name, string Url, IReadOnlyList<string> Events, bool Enabled, string? DisabledReason, int Failures, DateTimeOffset? FailingSince,
     DateTimeOffset? OldSecretUntil, DateTimeOffset CreatedAt, long Revision) : IRevisedView
 {
@@ -14,16 +14,16 @@ internal sealed record WebhookView(
 }
 
 /// <summary>A webhook with its secret, which is shown this once.</summary>
-internal sealed record WebhookWithSecret(WebhookView Webhook, string Secret);
+public sealed record WebhookWithSecret(WebhookView Webhook, string Secret);
 
 /// <summary>A message to a webhook.</summary>
-internal sealed record DeliveryView(Id<WebhookDelivery> Id, string MessageId, string Type, DeliveryState State, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset? NextAt, int? LastStatus, int? LastMilliseconds)
+public sealed record DeliveryView(Id<WebhookDelivery> Id, string MessageId, string Type, DeliveryState State, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset? NextAt, int? LastStatus, int? LastMilliseconds)
 {
-    public static DeliveryView Of(WebhookDelivery d, WebhookAttempt? last) => new(d.Id, d.MessageId, d.Type, d.State, d.Attempts, d.CreatedAt, d.NextAt, last?.Status, last?.Milliseconds);
+    internal static DeliveryView Of(WebhookDelivery d, WebhookAttempt? last) => new(d.Id, d.MessageId, d.Type, d.State, d.Attempts, d.CreatedAt, d.NextAt, last?.Status, last?.Milliseconds);
 }
 
 /// <summary>One try of a message.</summary>
-internal sealed record AttemptView(DateTimeOffset At, int? Status, int Milliseconds, string? Excerpt);
+public sealed record AttemptView(DateTimeOffset At, int? Status, int Milliseconds, string? Excerpt);
 
 /// <summary>A message with its payload and all tries.</summary>
-internal sealed record DeliveryFile(DeliveryView Delivery, string Payload, IReadOnlyList<AttemptView> Attempts);
+public sealed record DeliveryFile(DeliveryView Delivery, string Payload, IReadOnlyList<AttemptView> Attempts);
