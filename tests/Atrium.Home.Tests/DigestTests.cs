@@ -60,5 +60,5 @@ public sealed class DigestTests(HomeHouse house)
     }
 
     private async Task<IReadOnlyList<MimeKit.MimeMessage>> DigestsAsync(Person person) =>
-        [.. (await house.MailToAsync($"{person.Handle}@example.org")).Where(m => m.Subject.StartsWith("Your day", StringComparison.Ordinal))];
+        [.. (await house.MailToAsync($"{person.Handle}@example.org")).Where(m => m.Subject!.StartsWith("Your day", StringComparison.Ordinal))];
 }

@@ -156,7 +156,7 @@ public sealed class InboxTests(HomeHouse house)
         var ada = await house.PersonAsync();
         var bread = await house.TellAsync([ada], "Bread to mute", kind: SampleRoom.Mailed);
         var mail = Assert.Single(await house.MailToAsync($"{ada.Handle}@example.org"), m => m.Subject == "Bread to mute");
-        var link = mail.TextBody.Split('\n').Single(l => l.StartsWith("Mute this: ", StringComparison.Ordinal))["Mute this: ".Length..].Trim();
+        var link = mail.TextBody!.Split('\n').Single(l => l.StartsWith("Mute this: ", StringComparison.Ordinal))["Mute this: ".Length..].Trim();
         var path = new Uri(link).PathAndQuery;
 
         (await house.Stranger().PageAsync(path)).Ok();
