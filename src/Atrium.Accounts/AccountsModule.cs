@@ -5,7 +5,7 @@ using Atrium.Accounts.Groups;
 using Atrium.Accounts.Leaving;
 using Atrium.Accounts.Letters;
 using Atrium.Accounts.Members;
-using Atrium.Accounts.Passwords;
+using Atrium.Accounts.Pages;
 using Atrium.Accounts.Profiles;
 using Atrium.Accounts.Security;
 using Atrium.Accounts.Sessions;
@@ -15,6 +15,7 @@ using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
+using Atrium.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +61,13 @@ public sealed partial class AccountsModule : IModule
         ReadGroups.Map(groups);
         EditGroups.Map(groups);
         GroupPeopleApi.Map(groups);
+        Portraits.Map(api);
+        var pages = app.MapPages();
+        SignInPages.Map(pages);
+        DoorPages.Map(pages);
+        SettingsPages.Map(pages);
+        SecurityPages.Map(pages);
+        PeoplePages.Map(pages);
         MapTokens(app);
     }
 
@@ -84,6 +92,8 @@ public sealed partial class AccountsModule : IModule
         services.AddScoped<IMemberAdministration, MemberAdministration>();
         services.AddSingleton<SetupKey>();
         services.TryAddSingleton<HouseAddress>();
+        services.AddScoped<IShellPart, AccountShell>();
+        foreach (var tab in SettingsPages.Tabs) services.AddSingleton(tab);
     }
 
     /// <summary>OAuth, personal access tokens and app passwords.</summary>

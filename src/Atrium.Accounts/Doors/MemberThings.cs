@@ -17,7 +17,7 @@ internal sealed class MemberThings(AccountsDb db) : IThingSource
         Id<Member>[] ids = [.. keys.Select(k => new Id<Member>(k))];
         var rows = await db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Handle, a.Name, a.AvatarFile, a.State }).ToListAsync(ct);
         return rows.ToDictionary(a => a.Id.Value, a => new ThingCard(
-            Thing.Of(Kind, a.Id), AccountsDb.Name, a.Name, "@" + a.Handle, $"/@{a.Handle}", Portraits.UrlOf(a.Id, a.AvatarFile),
+            Thing.Of(Kind, a.Id), AccountsDb.Name, a.Name, "@" + a.Handle, $"/@{a.Handle}", Portraits.SmallUrlOf(a.AvatarFile),
             a.State == AccountState.Active ? Audience.Public : Audience.Members, a.Id));
     }
 

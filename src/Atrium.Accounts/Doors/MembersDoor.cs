@@ -27,7 +27,7 @@ internal sealed class MembersDoor(AccountsDb db, RolePermissions permissions) : 
         var found = new Dictionary<string, MemberCard>();
         foreach (var (typed, key) in wanted)
             if (rows.FirstOrDefault(r => r.Handle == key || r.EmailKey == key) is { } row)
-                found[typed] = new(row.Id, row.Handle, row.Name, Portraits.UrlOf(row.Id, row.AvatarFile), true);
+                found[typed] = new(row.Id, row.Handle, row.Name, Portraits.SmallUrlOf(row.AvatarFile), true);
         return found;
     }
 
@@ -68,6 +68,6 @@ internal sealed class MembersDoor(AccountsDb db, RolePermissions permissions) : 
     private static async Task<List<MemberCard>> CardsOf(IQueryable<Account> accounts, CancellationToken ct)
     {
         var rows = await accounts.Select(a => new { a.Id, a.Handle, a.Name, a.AvatarFile, a.State }).ToListAsync(ct);
-        return [.. rows.Select(a => new MemberCard(a.Id, a.Handle, a.Name, Portraits.UrlOf(a.Id, a.AvatarFile), a.State == AccountState.Active))];
+        return [.. rows.Select(a => new MemberCard(a.Id, a.Handle, a.Name, Portraits.SmallUrlOf(a.AvatarFile), a.State == AccountState.Active))];
     }
 }

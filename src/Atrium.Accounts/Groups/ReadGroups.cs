@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Accounts.Groups;
 
 /// <summary>Groups and who is in them, as far as the caller may know.</summary>
-internal static class ReadGroups
+public static class ReadGroups
 {
     /// <param name="MyRole">What the caller is in it; null when not in it.</param>
     /// <param name="AtTheDoor"><c>asked</c>, <c>invited</c> or null.</param>
@@ -21,7 +21,7 @@ internal static class ReadGroups
 
     public sealed record MembershipView(MemberCard Member, GroupRole Role, DateTimeOffset JoinedAt);
 
-    public static void Map(RouteGroupBuilder groups)
+    internal static void Map(RouteGroupBuilder groups)
     {
         groups.MapGet("", ListAsync).Operation("listGroups", "Lists the groups you may know of, newest first", "profile:read", RateClass.Read);
         groups.MapGet("{handle}", GetAsync).Operation("getGroup", "Shows a group", "profile:read", RateClass.Read, "not_found");
@@ -29,7 +29,7 @@ internal static class ReadGroups
     }
 
     /// <param name="mine">Only those one is in.</param>
-    public static async Task<Slice<View>> ListAsync(string? text, bool? mine, [AsParameters] Page page, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<Slice<View>> ListAsync(string? text, bool? mine, [AsParameters] Page page, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.MemberId;
         var rows = db.Groups.VisibleTo(actor, db, g => g.Audience);
@@ -45,14 +45,14 @@ internal static class ReadGroups
         return Slice<View>.Cut(found, page.Size, g => g.Id.ToString());
     }
 
-    public static async Task<View> GetAsync(string handle, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<View> GetAsync(string handle, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var normal = Handles.Normal(handle);
         var rows = db.Groups.VisibleTo(actor, db, g => g.Audience).Where(g => g.Handle == normal);
         return (await ViewsAsync(rows, actor.MemberId, db, ct)).FirstOrDefault() ?? throw Refusal.NotFound();
     }
 
-    public static async Task<Slice<MembershipView>> MembersAsync(string handle, [AsParameters] Page page, Actor actor, AccountsDb db, IMembers members, CancellationToken ct)
+    internal static async Task<Slice<MembershipView>> MembersAsync(string handle, [AsParameters] Page page, Actor actor, AccountsDb db, IMembers members, CancellationToken ct)
     {
         var group = (await GroupAccess.OfAsync(handle, actor, db, ct)).Group;
         if (!actor.IsMember) throw Refusal.SignIn();
@@ -62,6 +62,17 @@ internal static class ReadGroups
         var cards = await members.CardsAsync([.. found.Select(m => m.MemberId)], ct);
         return Slice<GroupMembership>.Cut(found, page.Size, m => m.MemberId.ToString()).Select(m => new MembershipView(cards[m.MemberId], m.Role, m.JoinedAt));
     }
+
+    internal static Task<bool> MayKnowAsync(string handle, Actor actor, AccountsDb db, CancellationToken ct)
+    {
+        var normal = Handles.Normal(handle);
+        return db.Groups.VisibleTo(actor, db, g => g.Audience).AnyAsync(g => g.Handle == normal, ct);
+    }
+
+    /// <summary>The groups of a member that the caller may know of.</summary>
+    internal static async Task<IReadOnlyList<GroupCard>> OfAsync(Id<Member> member, Actor actor, AccountsDb db, CancellationToken ct) =>
+        await db.Groups.VisibleTo(actor, db, g => g.Audience).Where(g => db.GroupMemberships.Any(m => m.GroupId == g.Id && m.MemberId == member)).OrderBy(g => g.Name)
+            .Select(g => new GroupCard(g.Id, g.Handle, g.Name, db.GroupMemberships.Count(m => m.GroupId == g.Id))).ToListAsync(ct);
 
     private static async Task<List<View>> ViewsAsync(IQueryable<MemberGroup> groups, Id<Member>? me, AccountsDb db, CancellationToken ct)
     {

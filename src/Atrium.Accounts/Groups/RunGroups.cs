@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Accounts.Groups;
 
 /// <summary>What owners and moderators do with the people of their group.</summary>
-internal static class RunGroups
+public static class RunGroups
 {
     public sealed record RequestView(MemberCard Member, string? Note, MemberCard? InvitedBy, DateTimeOffset CreatedAt);
 
     /// <summary>Who asked to join and who was invited.</summary>
-    public static async Task<IReadOnlyList<RequestView>> RequestsAsync(string handle, Actor actor, AccountsDb db, IMembers members, CancellationToken ct)
+    internal static async Task<IReadOnlyList<RequestView>> RequestsAsync(string handle, Actor actor, AccountsDb db, IMembers members, CancellationToken ct)
     {
         var group = (await GroupAccess.OfAsync(handle, actor, db, ct)).DemandModerator().Group;
         var rows = await db.GroupRequests.Where(r => r.GroupId == group.Id).OrderBy(r => r.CreatedAt).Take(Page.Largest).ToListAsync(ct);
@@ -22,7 +22,7 @@ internal static class RunGroups
         return [.. rows.Select(r => new RequestView(cards[r.MemberId], r.Note, r.InvitedBy is { } by ? cards[by] : null, r.CreatedAt))];
     }
 
-    public static async Task AcceptAsync(string handle, Id<Member> member, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task AcceptAsync(string handle, Id<Member> member, Actor actor, AccountsDb db, CancellationToken ct)
     {
         try
         {
@@ -44,7 +44,7 @@ internal static class RunGroups
     }
 
     /// <summary>Turns a request down or takes an invitation back.</summary>
-    public static Task DeclineAsync(string handle, Id<Member> member, Actor actor, AccountsDb db, CancellationToken ct) => db.WriteAsync(
+    internal static Task DeclineAsync(string handle, Id<Member> member, Actor actor, AccountsDb db, CancellationToken ct) => db.WriteAsync(
         async token =>
         {
             var group = (await GroupAccess.OfAsync(handle, actor, db, token)).DemandModerator().Group;
@@ -53,7 +53,7 @@ internal static class RunGroups
         },
         ct);
 
-    public static async Task InviteAsync(string handle, string? whom, Actor actor, AccountsDb db, IMembers members, CancellationToken ct)
+    internal static async Task InviteAsync(string handle, string? whom, Actor actor, AccountsDb db, IMembers members, CancellationToken ct)
     {
         var name = Handles.Normal(whom);
         var card = (await members.FindAsync([name], ct)).Values.FirstOrDefault() ?? throw Refusal.Invalid("member", "Nobody here has that handle.", "unknown");
@@ -83,7 +83,7 @@ internal static class RunGroups
         }
     }
 
-    public static Task SetRoleAsync(string handle, Id<Member> member, GroupRole role, Actor actor, AccountsDb db, CancellationToken ct) => db.WriteAsync(
+    internal static Task SetRoleAsync(string handle, Id<Member> member, GroupRole role, Actor actor, AccountsDb db, CancellationToken ct) => db.WriteAsync(
         async token =>
         {
             var group = (await GroupAccess.OfAsync(handle, actor, db, token)).DemandOwner().Group;
@@ -99,7 +99,7 @@ internal static class RunGroups
         },
         ct);
 
-    public static Task RemoveAsync(string handle, Id<Member> member, Actor actor, AccountsDb db, CancellationToken ct) => db.WriteAsync(
+    internal static Task RemoveAsync(string handle, Id<Member> member, Actor actor, AccountsDb db, CancellationToken ct) => db.WriteAsync(
         async token =>
         {
             var access = (await GroupAccess.OfAsync(handle, actor, db, token)).DemandModerator();

@@ -12,18 +12,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Accounts.Members;
 
 /// <summary>The members of the house, as every member sees them.</summary>
-internal static class MemberDirectory
+public static class MemberDirectory
 {
     public sealed record View(
-        Id<Member> Id, string Handle, string Name, string? AvatarUrl, Role Role, string Bio, IReadOnlyList<ProfileLink> Links, DateTimeOffset? JoinedAt, string Href);
+        Id<Member> Id, string Handle, string Name, string? AvatarUrl, string? HeaderUrl, Role Role, string Bio, IReadOnlyList<ProfileLink> Links, DateTimeOffset? JoinedAt, string Href);
 
-    public static void Map(RouteGroupBuilder api)
+    internal static void Map(RouteGroupBuilder api)
     {
         api.MapGet("members", ListAsync).Operation("listMembers", "Lists active members, newest first, or those whose name or handle has a word beginning with text", "profile:read", RateClass.Read);
         api.MapGet("members/{handle}", GetAsync).Operation("getMember", "Shows a member's profile", "profile:read", RateClass.Read, "not_found");
     }
 
-    public static async Task<Slice<View>> ListAsync(string? text, [AsParameters] Page page, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<Slice<View>> ListAsync(string? text, [AsParameters] Page page, Actor actor, AccountsDb db, CancellationToken ct)
     {
         actor.Demand();
         var before = Cursor.Id<Member>(page.Cursor);
@@ -40,11 +40,11 @@ internal static class MemberDirectory
     }
 
     /// <summary>Everyone may read a profile.</summary>
-    public static async Task<View> GetAsync(string handle, AccountsDb db, CancellationToken ct)
+    internal static async Task<View> GetAsync(string handle, AccountsDb db, CancellationToken ct)
     {
         var normal = Handles.Normal(handle);
         return ViewOf(await db.Accounts.FirstOrDefaultAsync(a => a.Handle == normal && a.State == AccountState.Active, ct) ?? throw Refusal.NotFound());
     }
 
-    private static View ViewOf(Account a) => new(a.Id, a.Handle, a.Name, Portraits.UrlOf(a.Id, a.AvatarFile), a.Role, a.Bio, a.Links, a.JoinedAt, $"/@{a.Handle}");
+    private static View ViewOf(Account a) => new(a.Id, a.Handle, a.Name, Portraits.SmallUrlOf(a.AvatarFile), Portraits.UrlOf(a.HeaderFile), a.Role, a.Bio, a.Links, a.JoinedAt, $"/@{a.Handle}");
 }

@@ -1,4 +1,7 @@
+using Atrium.Kernel;
+using Atrium.Kernel.Files;
 using Atrium.Kernel.Text;
+using Atrium.Web;
 
 namespace Atrium.Accounts.Model;
 
@@ -12,11 +15,9 @@ internal sealed partial class Account
 
     public List<ProfileLink> Links { get; set; } = [];
 
-    /// <summary>A file of the house, or null.</summary>
-    public string? AvatarFile { get; set; }
+    public Id<FileRecord>? AvatarFile { get; set; }
 
-    /// <inheritdoc cref="AvatarFile"/>
-    public string? HeaderFile { get; set; }
+    public Id<FileRecord>? HeaderFile { get; set; }
 
     /// <summary>BCP 47: the language of words.</summary>
     public string Language { get; set; } = "en";
@@ -43,12 +44,4 @@ internal sealed partial class Account
 }
 
 /// <summary>A line of a profile: a label and where it leads, or plain words.</summary>
-internal sealed record ProfileLink(string Label, string Value);
-
-internal enum Theme
-{
-    /// <summary>As the device has it.</summary>
-    System,
-    Light,
-    Dark,
-}
+public sealed record ProfileLink(string Label, string Value);

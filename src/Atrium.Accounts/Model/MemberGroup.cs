@@ -3,7 +3,7 @@ using Atrium.Kernel.Data;
 
 namespace Atrium.Accounts.Model;
 
-internal enum JoinRule
+public enum JoinRule
 {
     /// <summary>Any member may join.</summary>
     Open,
@@ -16,7 +16,7 @@ internal enum JoinRule
 }
 
 /// <summary>Who may know that a group exists, and who is in it.</summary>
-internal enum GroupVisibility
+public enum GroupVisibility
 {
     Public,
     Members,
@@ -25,7 +25,7 @@ internal enum GroupVisibility
     Hidden,
 }
 
-internal enum GroupRole
+public enum GroupRole
 {
     Member,
     Moderator,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Atrium.Accounts.Model;
 
 /// <summary>A passkey (WebAuthn credential) of a member.</summary>
-internal sealed class Passkey
+public sealed class Passkey
 {
     public Id<Passkey> Id { get; init; } = Id<Passkey>.New();
 

@@ -3,7 +3,7 @@ using Atrium.Kernel;
 namespace Atrium.Accounts.Model;
 
 /// <summary>A browser in which a member is signed in. Removing the row signs it out at once.</summary>
-internal sealed class Session
+public sealed class Session
 {
     public Id<Session> Id { get; init; } = Id<Session>.New();
 

@@ -3,6 +3,7 @@ using Atrium.Accounts.Model;
 using Atrium.Accounts.SigningIn;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
+using Atrium.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Accounts.Profiles;
 
 /// <summary>One's own profile and preferences.</summary>
-internal static class MyProfile
+public static class MyProfile
 {
     public sealed record View(
         Id<Member> Id, string Handle, string Name, string Email, Role Role, string Bio, IReadOnlyList<ProfileLink> Links, string? AvatarUrl, string? HeaderUrl,
@@ -22,19 +23,19 @@ internal static class MyProfile
     public sealed record Change(
         string? Name = null, string? Bio = null, List<ProfileLink>? Links = null, string? Language = null, string? Culture = null, string? TimeZone = null, string? Theme = null);
 
-    public static void Map(RouteGroupBuilder api)
+    internal static void Map(RouteGroupBuilder api)
     {
         api.MapGet("me", GetAsync).Operation("getMe", "Shows your profile and preferences", "profile:read", RateClass.Read);
         api.MapPatch("me", EditAsync).Operation("editMe", "Changes your profile and preferences", "profile:write", RateClass.Write, "stale_revision");
     }
 
-    public static async Task<View> GetAsync(Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<View> GetAsync(Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         return ViewOf(await db.Accounts.FirstOrDefaultAsync(a => a.Id == me, ct) ?? throw Refusal.NotFound());
     }
 
-    public static async Task<View> EditAsync(Change change, [FromHeader(Name = "If-Match")] Etag? ifMatch, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<View> EditAsync(Change change, [FromHeader(Name = "If-Match")] Etag? ifMatch, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         if (ProfileRules.Faults(change.Name, change.Bio, change.Links, change.Language, change.Culture, change.TimeZone) is { Count: > 0 } faults) throw Refusal.Invalid(faults);
@@ -61,6 +62,6 @@ internal static class MyProfile
     }
 
     private static View ViewOf(Account a) => new(
-        a.Id, a.Handle, a.Name, a.Email, a.Role, a.Bio, a.Links, Portraits.UrlOf(a.Id, a.AvatarFile), Portraits.UrlOf(a.Id, a.HeaderFile), a.Language, a.Culture, a.TimeZone,
+        a.Id, a.Handle, a.Name, a.Email, a.Role, a.Bio, a.Links, Portraits.SmallUrlOf(a.AvatarFile), Portraits.UrlOf(a.HeaderFile), a.Language, a.Culture, a.TimeZone,
         a.Theme.ToString().ToLowerInvariant(), a.HasSecondFactor, a.JoinedAt, a.Revision);
 }

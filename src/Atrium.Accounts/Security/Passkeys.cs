@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Accounts.Security;
 
 /// <summary>Passkeys: adds, names, removes them, and signs in by one. The ceremony itself (WebAuthn Level 3) is Identity's.</summary>
-internal static class Passkeys
+public static class Passkeys
 {
     private const string Cookie = "atrium-passkey";
     private const int Most = 20;
@@ -21,14 +21,14 @@ internal static class Passkeys
 
     public sealed record View(Id<Passkey> Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, bool Synced);
 
-    public static async Task<IReadOnlyList<View>> ListAsync(Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<IReadOnlyList<View>> ListAsync(Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         return await db.Passkeys.Where(p => p.MemberId == me).OrderBy(p => p.Id).Select(p => new View(p.Id, p.Name, p.CreatedAt, p.LastUsedAt, p.IsBackedUp)).ToListAsync(ct);
     }
 
     /// <summary>What the browser needs to make a passkey, as JSON.</summary>
-    public static async Task<string> BeginAddAsync(Actor actor, HttpContext http, AccountsDb db, IPasskeyHandler<Account> handler, IDataProtectionProvider protection, CancellationToken ct)
+    internal static async Task<string> BeginAddAsync(Actor actor, HttpContext http, AccountsDb db, IPasskeyHandler<Account> handler, IDataProtectionProvider protection, CancellationToken ct)
     {
         var me = actor.Demand();
         await Proof.DemandAsync(actor, db, ct);
@@ -39,7 +39,7 @@ internal static class Passkeys
     }
 
     /// <summary>Keeps the passkey that the browser made.</summary>
-    public static async Task<View> AddAsync(
+    internal static async Task<View> AddAsync(
         string credential, string? name, Actor actor, HttpContext http, AccountsDb db, IPasskeyHandler<Account> handler, IDataProtectionProvider protection, CancellationToken ct)
     {
         var me = actor.Demand();
@@ -68,14 +68,14 @@ internal static class Passkeys
         return new(passkey.Id, passkey.Name, passkey.CreatedAt, null, passkey.IsBackedUp);
     }
 
-    public static async Task RenameAsync(Id<Passkey> id, string? name, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task RenameAsync(Id<Passkey> id, string? name, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         var named = Named(name) ?? throw Refusal.Invalid("name", "Give it a name of up to 60 characters.", "required");
         if (await db.Passkeys.Where(p => p.Id == id && p.MemberId == me).ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, named), ct) == 0) throw Refusal.NotFound();
     }
 
-    public static async Task RemoveAsync(Id<Passkey> id, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task RemoveAsync(Id<Passkey> id, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         await Proof.DemandAsync(actor, db, ct);
@@ -89,7 +89,7 @@ internal static class Passkeys
     }
 
     /// <summary>What the browser needs to show its passkeys for this house, as JSON. Says nothing about who has any.</summary>
-    public static async Task<string> BeginSignInAsync(HttpContext http, IPasskeyHandler<Account> handler, IDataProtectionProvider protection)
+    internal static async Task<string> BeginSignInAsync(HttpContext http, IPasskeyHandler<Account> handler, IDataProtectionProvider protection)
     {
         var options = await handler.MakeRequestOptionsAsync(null, http);
         SealedCookie.Write(http, Cookie, Sealer(protection).Protect("use:" + options.AssertionState, Life));
@@ -97,7 +97,7 @@ internal static class Passkeys
     }
 
     /// <summary>Signs in by passkey, which is both factors at once; for one who is signed in already, shows again who they are.</summary>
-    public static async Task SignInAsync(
+    internal static async Task SignInAsync(
         string credential, bool remember, Actor actor, HttpContext http, AccountsDb db, IPasskeyHandler<Account> handler, IDataProtectionProvider protection, CancellationToken ct)
     {
         var result = await handler.PerformAssertionAsync(new() { CredentialJson = credential, AssertionState = Taken(http, protection, "use:"), HttpContext = http });

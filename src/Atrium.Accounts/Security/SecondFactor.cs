@@ -9,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Accounts.Security;
 
 /// <summary>Sets up, renews and removes the authenticator app as a second factor.</summary>
-internal static class SecondFactor
+public static class SecondFactor
 {
     /// <param name="Secret">For typing into the app.</param>
     /// <param name="Uri">For the QR code.</param>
     public sealed record Begun(string Secret, string Uri);
 
     /// <summary>Begins: a secret to be shown. Asked again before it is confirmed, it is the same.</summary>
-    public static async Task<Begun> BeginAsync(Actor actor, AccountsDb db, Totp totp, HouseSettings settings, CancellationToken ct)
+    internal static async Task<Begun> BeginAsync(Actor actor, AccountsDb db, Totp totp, HouseSettings settings, CancellationToken ct)
     {
         var me = actor.Demand();
         await Proof.DemandAsync(actor, db, ct);
@@ -32,7 +32,7 @@ internal static class SecondFactor
     }
 
     /// <summary>Confirms with a first code, and answers the recovery codes, the only time they can be read.</summary>
-    public static async Task<IReadOnlyList<string>> ConfirmAsync(string? code, Actor actor, AccountsDb db, Totp totp, CancellationToken ct)
+    internal static async Task<IReadOnlyList<string>> ConfirmAsync(string? code, Actor actor, AccountsDb db, Totp totp, CancellationToken ct)
     {
         var me = actor.Demand();
         await Proof.DemandAsync(actor, db, ct);
@@ -53,7 +53,7 @@ internal static class SecondFactor
     }
 
     /// <summary>Ten new recovery codes; the old ones are worthless.</summary>
-    public static async Task<IReadOnlyList<string>> RenewCodesAsync(Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<IReadOnlyList<string>> RenewCodesAsync(Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         await Proof.DemandAsync(actor, db, ct);
@@ -67,7 +67,7 @@ internal static class SecondFactor
             ct);
     }
 
-    public static async Task RemoveAsync(Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task RemoveAsync(Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         await Proof.DemandAsync(actor, db, ct);

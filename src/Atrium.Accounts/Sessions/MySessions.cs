@@ -13,25 +13,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Accounts.Sessions;
 
 /// <summary>The browsers in which a member is signed in, and the end of such a session.</summary>
-internal static class MySessions
+public static class MySessions
 {
     public sealed record View(Id<Session> Id, string Device, string? Address, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool Current);
 
-    public static void Map(RouteGroupBuilder api)
+    internal static void Map(RouteGroupBuilder api)
     {
         api.MapGet("me/sessions", ListAsync).Operation("listSessions", "Lists the browsers in which you are signed in", "profile:read", RateClass.Read);
         api.MapDelete("me/sessions/{id}", EndAsync).Operation("endSession", "Signs one of your browsers out at once", "profile:write", RateClass.Write, "not_found");
         api.MapDelete("me/sessions", EndOthersAsync).Operation("endOtherSessions", "Signs you out everywhere but here", "profile:write", RateClass.Write);
     }
 
-    public static async Task<IReadOnlyList<View>> ListAsync(Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<IReadOnlyList<View>> ListAsync(Actor actor, AccountsDb db, CancellationToken ct)
     {
         var (me, now) = (actor.Demand(), db.Now);
         var sessions = await db.Sessions.Where(s => s.MemberId == me && s.ExpiresAt > now).OrderByDescending(s => s.LastSeenAt).ToListAsync(ct);
         return [.. sessions.Select(s => new View(s.Id, s.Device, s.Address, s.CreatedAt, s.LastSeenAt, s.Id.ToString() == actor.SessionId))];
     }
 
-    public static async Task<NoContent> EndAsync(Id<Session> id, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<NoContent> EndAsync(Id<Session> id, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         await db.WriteAsync(
@@ -45,7 +45,7 @@ internal static class MySessions
         return TypedResults.NoContent();
     }
 
-    public static async Task<NoContent> EndOthersAsync(Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<NoContent> EndOthersAsync(Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
         var mine = Id<Session>.TryParse(actor.SessionId, null, out var id) ? id : default;
