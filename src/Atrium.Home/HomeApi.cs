@@ -43,8 +43,6 @@ internal static class HomeApi
 
         var admin = home.MapGroup("/admin").AddEndpointFilter(AdministratorsOnlyAsync);
         Overview.Map(admin);
-        MembersAdmin.Map(admin);
-        InvitationsAdmin.Map(admin);
         SettingsAdmin.Map(admin);
         AuditAdmin.Map(admin);
         OutboxAdmin.Map(admin);
