@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Home.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHomeDb))]
-    [Migration("20261123020208_Initial")]
+    [Migration("20261123022956_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -24,8 +25,8 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     held = table.Column<bool>(type: "boolean", nullable: false),
                     hidden = table.Column<bool>(type: "boolean", nullable: false),
                     report_count = table.Column<int>(type: "integer", nullable: false),
-                    opened_at = table.Column<long>(type: "bigint", nullable: false),
-                    closed_at = table.Column<long>(type: "bigint", nullable: true),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     closed_by = table.Column<long>(type: "bigint", nullable: true),
                     outcome = table.Column<string>(type: "text", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false)
@@ -43,7 +44,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     case_id = table.Column<long>(type: "bigint", nullable: false),
                     author_id = table.Column<long>(type: "bigint", nullable: true),
                     text = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -56,7 +57,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                 {
                     member_id = table.Column<long>(type: "bigint", nullable: false),
                     local_date = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -72,8 +73,8 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     operation_id = table.Column<long>(type: "bigint", nullable: false),
                     file_id = table.Column<long>(type: "bigint", nullable: false),
                     length = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    expires_at = table.Column<long>(type: "bigint", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -86,7 +87,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                 {
                     thing = table.Column<string>(type: "text", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false),
-                    since = table.Column<long>(type: "bigint", nullable: false)
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,7 +102,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     member_id = table.Column<long>(type: "bigint", nullable: false),
                     cause = table.Column<string>(type: "text", nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,9 +125,9 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     href = table.Column<string>(type: "text", nullable: false),
                     count = table.Column<int>(type: "integer", nullable: false),
                     shown = table.Column<bool>(type: "boolean", nullable: false),
-                    raised_at = table.Column<long>(type: "bigint", nullable: false),
-                    latest_at = table.Column<long>(type: "bigint", nullable: false),
-                    read_at = table.Column<long>(type: "bigint", nullable: true)
+                    raised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    latest_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -143,12 +144,12 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     payload = table.Column<string>(type: "text", nullable: false),
                     outside = table.Column<bool>(type: "boolean", nullable: false),
                     partition_key = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
-                    leased_until = table.Column<long>(type: "bigint", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "text", nullable: true),
-                    dead_at = table.Column<long>(type: "bigint", nullable: true)
+                    dead_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -179,7 +180,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     p256dh = table.Column<string>(type: "text", nullable: false),
                     auth = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -191,7 +192,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                 columns: table => new
                 {
                     member_id = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     digest_hour = table.Column<int>(type: "integer", nullable: true),
                     quiet_from = table.Column<int>(type: "integer", nullable: true),
                     quiet_until = table.Column<int>(type: "integer", nullable: true)
@@ -210,7 +211,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     reporter_id = table.Column<long>(type: "bigint", nullable: true),
                     category = table.Column<string>(type: "text", nullable: false),
                     comment = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -227,12 +228,12 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     what = table.Column<string>(type: "text", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     appeal = table.Column<string>(type: "text", nullable: true),
-                    appealed_at = table.Column<long>(type: "bigint", nullable: true),
-                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    appealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     decision = table.Column<string>(type: "text", nullable: true),
-                    lifted_at = table.Column<long>(type: "bigint", nullable: true),
+                    lifted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -246,7 +247,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                 {
                     member_id = table.Column<long>(type: "bigint", nullable: false),
                     once = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -264,12 +265,12 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     events = table.Column<string>(type: "text", nullable: false),
                     secret = table.Column<string>(type: "text", nullable: false),
                     old_secret = table.Column<string>(type: "text", nullable: true),
-                    old_secret_until = table.Column<long>(type: "bigint", nullable: true),
+                    old_secret_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     enabled = table.Column<bool>(type: "boolean", nullable: false),
                     disabled_reason = table.Column<string>(type: "text", nullable: true),
                     failures = table.Column<int>(type: "integer", nullable: false),
-                    failing_since = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -283,7 +284,7 @@ namespace Atrium.Home.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     delivery_id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: true),
                     milliseconds = table.Column<int>(type: "integer", nullable: false),
                     excerpt = table.Column<string>(type: "text", nullable: true)
@@ -305,8 +306,8 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     state = table.Column<string>(type: "text", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     turn = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    next_at = table.Column<long>(type: "bigint", nullable: true)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
