@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Accounts.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAccountsDb))]
-    [Migration("20261123021547_Initial")]
+    [Migration("20261123021813_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Accounts.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAccountsDb))]
-    [Migration("20261123021557_Initial")]
+    [Migration("20261123021817_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
