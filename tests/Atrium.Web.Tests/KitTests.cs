@@ -35,7 +35,7 @@ public sealed class KitTests
         })
         {
             Assert.Empty(page.QuerySelectorAll("script"));
-            Assert.Empty(page.All.Where(e => e.HasAttribute("onmouseover")));
+            Assert.DoesNotContain(page.All, e => e.HasAttribute("onmouseover"));
             Assert.Contains("alert(1)", page.Body!.OuterHtml, StringComparison.Ordinal);
         }
     }
@@ -64,7 +64,7 @@ public sealed class KitTests
             var rows = page.QuerySelectorAll(".data-table tbody tr");
             Assert.Equal(["One", "Two"], rows.Select(r => r.QuerySelector("th")!.TextContent));
             Assert.StartsWith("3", rows[0].QuerySelector("td")!.TextContent);
-            Assert.Empty(page.All.Where(e => e.HasAttribute("style")));
+            Assert.DoesNotContain(page.All, e => e.HasAttribute("style"));
         }
     }
 

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.RegularExpressions;
 using Atrium.Testing;
 using Microsoft.Playwright;
 
 namespace Atrium.Web.Tests;
 
-public sealed class PageTests(WebHouse house, Browser browser)
+public sealed partial class PageTests(WebHouse house, Browser browser)
 {
     public static TheoryData<int, bool> Looks { get; } = new() { { 1280, false }, { 1280, true }, { 390, false }, { 390, true }, { 900, false } };
 
@@ -89,6 +90,27 @@ public sealed class PageTests(WebHouse house, Browser browser)
         Assert.Empty(wrong);
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Menus_of_the_frame_open_within_the_window(int width)
+    {
+        var (page, wrong) = await OpenAsync(width, dark: false, member: true);
+        await page.GotoAsync("/sample/done?name=Ada");
+        foreach (var (button, menu) in new[] { ("[popovertarget=create-menu]", "#create-menu"), ("[popovertarget=me-menu]", "#me-menu") })
+        {
+            await page.ClickAsync(button);
+            await Expect(page.Locator(menu)).ToBeInViewportAsync(new() { Ratio = 1 });
+            await ShootAsync(page, $"{menu[1..]}-{width}");
+            await Browser.CheckAsync(page);
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(page.Locator(menu)).ToBeHiddenAsync();
+            await Expect(page.Locator(button)).ToBeFocusedAsync();
+        }
+
+        Assert.Empty(wrong);
+    }
+
     [Fact]
     public async Task The_palette_goes_anywhere_by_keyboard()
     {
@@ -146,13 +168,13 @@ public sealed class PageTests(WebHouse house, Browser browser)
     {
         using var visitor = new Caller(house, null);
         var page = await visitor.PageAsync("/ui");
-        var assets = System.Text.RegularExpressions.Regex.Matches(page.Body, "(?:href|src)=\"(/_(?:content|framework)/[^\"]+\\.(?:css|js))\"").Select(m => m.Groups[1].Value).Distinct().ToList();
+        var assets = Assets().Matches(page.Body).Select(m => m.Groups["url"].Value).Distinct().ToList();
         Assert.True(assets.Count >= 6, string.Join(' ', assets));
         string[] modules = ["toast", "menus", "dialogs", "shortcuts", "palette", "forms", "theme", "icons"];
         var weight = 0;
         foreach (var path in assets.Concat(modules.Select(m => $"/_content/Atrium.Web/js/{m}.js")))
         {
-            var asset = (await visitor.GetAsync(path, ("Accept-Encoding", "br, gzip"))).Is(HttpStatusCode.OK);
+            var asset = (await visitor.GetAsync(path)).Is(HttpStatusCode.OK);
             weight += Compressed(asset);
             // Named by what is in it, so that browsers may keep it for ever.
             if (path.EndsWith(".css", StringComparison.Ordinal)) Assert.Matches(@"\.[a-z0-9]{10}\.css$", path);
@@ -170,14 +192,16 @@ public sealed class PageTests(WebHouse house, Browser browser)
         Assert.Contains("'push'", answer.Body, StringComparison.Ordinal);
     }
 
-    // While one develops, assets go out as they are; a published house sends them compressed.
+    // A development build stores its assets without pressing them; a published house presses them as hard as it can.
     private static int Compressed(Answer asset)
     {
-        if (asset.Headers.ContainsKey("Content-Encoding")) return asset.Bytes.Length;
         using var small = new MemoryStream();
         using (var brotli = new BrotliStream(small, CompressionLevel.SmallestSize, leaveOpen: true)) brotli.Write(asset.Bytes);
         return (int)small.Length;
     }
+
+    [GeneratedRegex("(href|src)=\"(?<url>/_(content|framework)/[^\"]+\\.(css|js))\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Assets();
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 

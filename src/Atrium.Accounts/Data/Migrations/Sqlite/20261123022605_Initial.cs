@@ -42,11 +42,29 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                     invitation_id = table.Column<long>(type: "INTEGER", nullable: true),
                     application = table.Column<string>(type: "TEXT", nullable: true),
                     suspension_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    erase_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    erase_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    profile_changed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_accounts_account", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_app_password",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_user_agent = table.Column<string>(type: "TEXT", nullable: true),
+                    last_address = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts_app_password", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -149,6 +167,55 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_openiddict_application",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    website = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    application_type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    client_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    client_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    client_type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    concurrency_token = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    consent_type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    display_names = table.Column<string>(type: "TEXT", nullable: true),
+                    json_web_key_set = table.Column<string>(type: "TEXT", nullable: true),
+                    permissions = table.Column<string>(type: "TEXT", nullable: true),
+                    post_logout_redirect_uris = table.Column<string>(type: "TEXT", nullable: true),
+                    properties = table.Column<string>(type: "TEXT", nullable: true),
+                    redirect_uris = table.Column<string>(type: "TEXT", nullable: true),
+                    requirements = table.Column<string>(type: "TEXT", nullable: true),
+                    settings = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts_openiddict_application", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_openiddict_scope",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    concurrency_token = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    descriptions = table.Column<string>(type: "TEXT", nullable: true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    display_names = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    properties = table.Column<string>(type: "TEXT", nullable: true),
+                    resources = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts_openiddict_scope", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_outbox",
                 columns: table => new
                 {
@@ -195,6 +262,26 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_personal_token",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    ending = table.Column<string>(type: "TEXT", nullable: false),
+                    scopes = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_address = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts_personal_token", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_recovery_code",
                 columns: table => new
                 {
@@ -235,6 +322,64 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                     table.PrimaryKey("pk_accounts_used_handle", x => x.handle);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "accounts_openiddict_authorization",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    application_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    concurrency_token = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    creation_date = table.Column<long>(type: "INTEGER", nullable: true),
+                    properties = table.Column<string>(type: "TEXT", nullable: true),
+                    scopes = table.Column<string>(type: "TEXT", nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts_openiddict_authorization", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_accounts_openiddict_authorization_accounts_openiddict_application_application_id",
+                        column: x => x.application_id,
+                        principalTable: "accounts_openiddict_application",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_openiddict_token",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    application_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    authorization_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    concurrency_token = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    creation_date = table.Column<long>(type: "INTEGER", nullable: true),
+                    expiration_date = table.Column<long>(type: "INTEGER", nullable: true),
+                    payload = table.Column<string>(type: "TEXT", nullable: true),
+                    properties = table.Column<string>(type: "TEXT", nullable: true),
+                    redemption_date = table.Column<long>(type: "INTEGER", nullable: true),
+                    reference_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    type = table.Column<string>(type: "TEXT", maxLength: 150, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts_openiddict_token", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_accounts_openiddict_token_accounts_openiddict_application_application_id",
+                        column: x => x.application_id,
+                        principalTable: "accounts_openiddict_application",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_accounts_openiddict_token_accounts_openiddict_authorization_authorization_id",
+                        column: x => x.authorization_id,
+                        principalTable: "accounts_openiddict_authorization",
+                        principalColumn: "id");
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_account_email_key",
                 table: "accounts_account",
@@ -257,6 +402,11 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                 name: "ix_accounts_account_state_id",
                 table: "accounts_account",
                 columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_app_password_member_id_id",
+                table: "accounts_app_password",
+                columns: new[] { "member_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_failed_tries_last_at",
@@ -296,6 +446,54 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_application_client_id",
+                table: "accounts_openiddict_application",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_application_owner_id_id",
+                table: "accounts_openiddict_application",
+                columns: new[] { "owner_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_authorization_application_id_status_subject_type",
+                table: "accounts_openiddict_authorization",
+                columns: new[] { "application_id", "status", "subject", "type" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_authorization_subject_id",
+                table: "accounts_openiddict_authorization",
+                columns: new[] { "subject", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_scope_name",
+                table: "accounts_openiddict_scope",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_token_application_id_status_subject_type",
+                table: "accounts_openiddict_token",
+                columns: new[] { "application_id", "status", "subject", "type" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_token_authorization_id",
+                table: "accounts_openiddict_token",
+                column: "authorization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_token_expiration_date",
+                table: "accounts_openiddict_token",
+                column: "expiration_date");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_openiddict_token_reference_id",
+                table: "accounts_openiddict_token",
+                column: "reference_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_accounts_outbox_outside_due_at",
                 table: "accounts_outbox",
                 columns: new[] { "outside", "due_at" },
@@ -319,6 +517,22 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_accounts_personal_token_expires_at",
+                table: "accounts_personal_token",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_personal_token_hash",
+                table: "accounts_personal_token",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_personal_token_member_id_id",
+                table: "accounts_personal_token",
+                columns: new[] { "member_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_accounts_session_expires_at",
                 table: "accounts_session",
                 column: "expires_at");
@@ -334,6 +548,9 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "accounts_account");
+
+            migrationBuilder.DropTable(
+                name: "accounts_app_password");
 
             migrationBuilder.DropTable(
                 name: "accounts_failed_tries");
@@ -354,10 +571,19 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                 name: "accounts_member_group");
 
             migrationBuilder.DropTable(
+                name: "accounts_openiddict_scope");
+
+            migrationBuilder.DropTable(
+                name: "accounts_openiddict_token");
+
+            migrationBuilder.DropTable(
                 name: "accounts_outbox");
 
             migrationBuilder.DropTable(
                 name: "accounts_passkey");
+
+            migrationBuilder.DropTable(
+                name: "accounts_personal_token");
 
             migrationBuilder.DropTable(
                 name: "accounts_recovery_code");
@@ -367,6 +593,12 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "accounts_used_handle");
+
+            migrationBuilder.DropTable(
+                name: "accounts_openiddict_authorization");
+
+            migrationBuilder.DropTable(
+                name: "accounts_openiddict_application");
         }
     }
 }
