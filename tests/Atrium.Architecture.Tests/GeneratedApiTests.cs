@@ -8,7 +8,7 @@ namespace Atrium.Architecture.Tests;
 /// <summary>Walks every operation of the API's description with callers and input nobody would write by hand.</summary>
 public class GeneratedApiTests(WholeHouse house)
 {
-    private static readonly string[] OddIds = ["0", "1", "-1", "9223372036854775807", "99999999999999999999", "x", "%00", "..%2f..", "a'b\"c"];
+    private static readonly string[] OddIds = ["0", "1", "-1", "9223372036854775807", "99999999999999999999", "x", "..%2f..", "a'b\"c"];
 
     private static readonly string[] OddBodies =
     [
@@ -58,7 +58,8 @@ public class GeneratedApiTests(WholeHouse house)
             foreach (var id in ids)
             {
                 var path = Fill(operation.Path, id);
-                IEnumerable<string?> bodies = operation.HasBody ? OddBodies.OrderBy(_ => random.Next()).Take(ids.Length == 1 ? OddBodies.Length : 2) : [null];
+                IEnumerable<string?> bodies = [null];
+                if (operation.HasBody) bodies = OddBodies.OrderBy(_ => random.Next()).Take(ids.Length == 1 ? OddBodies.Length : 2);
                 foreach (var body in bodies)
                 {
                     using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
