@@ -8,7 +8,7 @@ async function post(url, body) {
   });
   const text = await answer.text();
   const json = text ? JSON.parse(text) : null;
-  if (!answer.ok) throw new Error(json?.detail ?? 'That did not work. Try again.');
+  if (!answer.ok) throw new Error(json?.title ?? 'That did not work. Try again.');
   return json;
 }
 
@@ -26,10 +26,13 @@ export async function register(optionsUrl, completeUrl, extra = {}) {
   return post(completeUrl, { ...extra, credential: credential.toJSON() });
 }
 
-/** Signs in with a passkey. */
-export async function signIn(optionsUrl, completeUrl, extra = {}) {
+/**
+ * Signs in with a passkey.
+ * @param {CredentialRequestOptions} how such as `mediation` and `signal`
+ */
+export async function signIn(optionsUrl, completeUrl, extra = {}, how = {}) {
   const options = PublicKeyCredential.parseRequestOptionsFromJSON(await post(optionsUrl));
-  const credential = await navigator.credentials.get({ publicKey: options });
+  const credential = await navigator.credentials.get({ ...how, publicKey: options });
   return post(completeUrl, { ...extra, credential: credential.toJSON() });
 }
 
@@ -41,6 +44,7 @@ document.addEventListener('click', async ({ target }) => {
   const scope = button.closest('[data-passkey-scope], form') ?? button.parentElement;
   const place = scope.querySelector('[data-passkey-error]');
   button.setAttribute('aria-busy', 'true');
+  quiet?.abort();
   try {
     const act = button.dataset.passkey === 'register' ? register : signIn;
     const fields = Object.fromEntries([...scope.querySelectorAll('[data-passkey-field]')].map((f) => [f.name, f.value]));
@@ -56,8 +60,24 @@ document.addEventListener('click', async ({ target }) => {
   }
 });
 
+// The browser lists passkeys among what it fills into the field; given up as soon as a button asks instead.
+let quiet = null;
+async function suggest() {
+  const button = document.querySelector('[data-passkey="sign-in"]');
+  if (!button || !document.querySelector('input[autocomplete~="webauthn"]') || quiet) return;
+  if (!(await PublicKeyCredential?.isConditionalMediationAvailable?.())) return;
+  quiet = new AbortController();
+  try {
+    const answer = await signIn(button.dataset.options, button.dataset.complete, {}, { mediation: 'conditional', signal: quiet.signal });
+    location.assign(answer?.next ?? button.dataset.next ?? '/');
+  } catch {
+    // Nobody chose one: the form and the button remain.
+  }
+}
+
 function offer() {
   for (const button of document.querySelectorAll('[data-passkey]')) button.hidden = !supported();
+  if (supported()) suggest();
 }
 
 document.addEventListener('atrium:content', offer);

@@ -1,0 +1,111 @@
+using Atrium.Accounts;
+using Atrium.Kernel.Modules;
+using Atrium.Testing;
+using Microsoft.Playwright;
+
+namespace Atrium.Browser.Tests;
+
+/// <summary>A house whose members sign in at its own page.</summary>
+public sealed class AccountsBrowserHouse() : TestHouse([.. new IModule[] { new AccountsModule() }.Where(m => HouseModules.Always.All(a => a.Name != m.Name))])
+{
+    protected override IEnumerable<KeyValuePair<string, string?>> Configuration => [new("Accounts:PasswordIterations", "1000")];
+
+    /// <summary>The same house by a name: passkeys do not work on a bare address.</summary>
+    public string Named => Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+}
+
+public sealed class AccountsPasskeyTests(AccountsBrowserHouse house, Testing.Browser browser) : IClassFixture<AccountsBrowserHouse>, IClassFixture<Testing.Browser>
+{
+    [Fact]
+    public async Task A_passkey_is_made_signs_in_without_a_password_and_is_taken_away()
+    {
+        var person = await house.PersonAsync("petra");
+        var page = await browser.OpenAsync(house);
+        var authenticator = await VirtualAuthenticator.PlugInAsync(page);
+        await SignInAsync(page, person.Handle);
+
+        await page.GotoAsync(house.Named + "/settings/security");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await page.GetByText("Added").WaitForAsync();
+
+        await page.Context.ClearCookiesAsync();
+        await authenticator.AnswerAsync(false);
+        await page.GotoAsync(house.Named + "/sign-in?next=/settings/security");
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" });
+        await button.WaitForAsync();
+        await authenticator.AnswerAsync(true);
+        await button.ClickAsync();
+        await page.WaitForURLAsync("**/settings/security");
+        await page.GetByText("last used").WaitForAsync();
+
+        await page.GetByText("Change", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync("Key ring");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await page.GetByText("Key ring").First.WaitForAsync();
+
+        // With somebody at the authenticator, the passkey is offered within the field and chosen there: no button is pressed.
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync(house.Named + "/sign-in?next=/settings/security");
+        await page.WaitForURLAsync("**/settings/security");
+        await page.GetByText("Change", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Key ring")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("/sign-in", false)]
+    [InlineData("/sign-up", false)]
+    [InlineData("/forgot-password", false)]
+    [InlineData("/settings/profile", true)]
+    [InlineData("/settings/account", true)]
+    [InlineData("/settings/security", true)]
+    [InlineData("/settings/sessions", true)]
+    [InlineData("/settings/appearance", true)]
+    [InlineData("/groups", true)]
+    [InlineData("/groups/new", true)]
+    public async Task Pages_are_accessible_in_light_and_dark_and_fit_a_telephone(string path, bool signedIn)
+    {
+        var person = await house.PersonAsync();
+        foreach (var (dark, width) in ((bool, int)[])[(false, 1280), (true, 360)])
+        {
+            var page = await browser.OpenAsync(house, width: width, dark: dark);
+            if (signedIn) await SignInAsync(page, person.Handle);
+            await page.GotoAsync(house.Named + path);
+            await Testing.Browser.CheckAsync(page);
+            await page.CloseAsync();
+        }
+    }
+
+    private async Task SignInAsync(IPage page, string handle)
+    {
+        await page.GotoAsync(house.Named + "/sign-in?next=/settings/sessions");
+        await page.GetByLabel("Handle or e-mail address").FillAsync(handle);
+        await page.GetByLabel("Password").FillAsync(Person.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/settings/sessions");
+    }
+
+    /// <summary>An authenticator that Chromium pretends to have (WebAuthn domain of its protocol).</summary>
+    private sealed class VirtualAuthenticator(ICDPSession session, string id)
+    {
+        public static async Task<VirtualAuthenticator> PlugInAsync(IPage page)
+        {
+            var session = await page.Context.NewCDPSessionAsync(page);
+            await session.SendAsync("WebAuthn.enable");
+            var answer = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+            {
+                ["options"] = new Dictionary<string, object>
+                {
+                    ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true,
+                },
+            });
+            return new(session, answer!.Value.GetProperty("authenticatorId").GetString()!);
+        }
+
+        /// <summary>Whether somebody touches it when it asks.</summary>
+        public Task AnswerAsync(bool enabled) =>
+            session.SendAsync("WebAuthn.setAutomaticPresenceSimulation", new() { ["authenticatorId"] = id, ["enabled"] = enabled });
+    }
+}
