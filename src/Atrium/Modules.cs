@@ -1,4 +1,5 @@
 using Atrium.Accounts;
+using Atrium.Home;
 using Atrium.Kernel.Modules;
 using Atrium.Web;
 
@@ -12,5 +13,6 @@ public static class Modules
         new KernelModule(),
         new WebModule(),
         new AccountsModule(),
+        new HomeModule(),
     ];
 }
