@@ -65,7 +65,9 @@ public sealed class AppPasswordTests(CredentialHouse house)
         using var ada = await house.PersonAsync("ada");
         var made = await AddAsync(ada);
         (await CallAsync(ada.Handle, made["password"])).Is(HttpStatusCode.OK);
-        Assert.Equal(0, (await CallAsync(ada.Handle, made["password"])).Is(HttpStatusCode.OK).Statements);
+        // Every few seconds some request also reads the house's settings afresh; never two in a row do.
+        var (second, third) = (await CallAsync(ada.Handle, made["password"]), await CallAsync(ada.Handle, made["password"]));
+        Assert.Equal(0, Math.Min(second.Is(HttpStatusCode.OK).Statements, third.Is(HttpStatusCode.OK).Statements));
     }
 
     [Fact]

@@ -47,14 +47,17 @@ public sealed class PersonalTokenTests(CredentialHouse house)
     public async Task Knowing_a_token_costs_one_statement_at_first_and_then_none()
     {
         using var ada = await house.PersonAsync("ada");
-        var warm = (await ada.PostAsync("/api/accounts/tokens", new { name = "Warm-up", scopes = new[] { "probe:read" } }))["token"];
-        var token = (await ada.PostAsync("/api/accounts/tokens", new { name = "Script", scopes = new[] { "probe:read" } }))["token"];
-        // Settings are read by every kind of caller every few seconds: they are not counted here.
-        await OAuthDance.CallAsync(house, warm);
-        var cold = (await OAuthDance.CallAsync(house, token)).Is(HttpStatusCode.OK).Statements;
-        var again = (await OAuthDance.CallAsync(house, token)).Is(HttpStatusCode.OK).Statements;
+        // Every few seconds some request also reads the house's settings afresh; never two in a row do.
+        int cold = int.MaxValue, again = int.MaxValue;
+        for (var n = 0; n < 3; n++)
+        {
+            var token = (await ada.PostAsync("/api/accounts/tokens", new { name = "Script", scopes = new[] { "probe:read" } }))["token"];
+            cold = Math.Min(cold, (await OAuthDance.CallAsync(house, token)).Is(HttpStatusCode.OK).Statements);
+            again = Math.Min(again, (await OAuthDance.CallAsync(house, token)).Is(HttpStatusCode.OK).Statements);
+        }
+
         TestContext.Current.SendDiagnosticMessage($"Statements to know a token: {cold} cold, {again} warm");
-        Assert.True(cold <= 1, $"{cold} statements cold");
+        Assert.Equal(1, cold);
         Assert.Equal(0, again);
     }
 
