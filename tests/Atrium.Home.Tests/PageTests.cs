@@ -37,7 +37,7 @@ public sealed class PageTests(HomeHouse house, Browser browser)
             }
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
     [Fact]
