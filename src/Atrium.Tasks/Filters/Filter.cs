@@ -86,7 +86,7 @@ internal static class Filter
         var negation = Terms.Keyword("not", caseInsensitive: true).Then((_, start, _, _) => start)
             .Or(Terms.Char('-').Then((_, start, _, _) => start));
         var not = OneOf(
-            OneOrMany(negation).And(atom.ElseError("A condition is missing.")).Then<FilterNode>(parts => parts.Item1.Count % 2 == 0 ? parts.Item2 : new FilterNode.Not(parts.Item2, parts.Item1[0])),
+            OneOrMany(negation).And(atom.ElseError("A condition is missing.")).Then<FilterNode>(parts => parts.Item1.Count % 2 == 0 ? parts.Item2 : parts.Item2 is FilterNode.Not twice ? twice.Inner : new FilterNode.Not(parts.Item2, parts.Item1[0])),
             atom);
         var also = OneOf(Terms.Keyword("and", caseInsensitive: true).SkipAnd(not.ElseError("A condition is missing after “and”.")), not);
         var and = not.And(ZeroOrMany(also)).Then(parts => parts.Item2.Count == 0 ? parts.Item1 : new FilterNode.And([parts.Item1, .. parts.Item2], parts.Item1.At));
