@@ -5,9 +5,7 @@ namespace Atrium.Tasks;
 
 internal sealed partial class TaskItem
 {
-    /// <summary>
-    /// The date a series goes by: the due if it is an instance of the rule or nothing else is; the start where only that is one.
-    /// </summary>
+    /// <summary>The date a series goes by: the due, or the start of a task that has none.</summary>
     public When? Anchor => Due ?? Start;
 
     /// <summary>Makes the task repeat, or changes how.</summary>

@@ -78,7 +78,7 @@ internal sealed class TrelloBoard(int cards = 1000)
             shortLink = "BvwaAWq4",
             subscribed = false,
             labelNames = new { green = "Label 0", yellow = "" },
-            powerUps = Array.Empty<string>(),
+            powerUps = System.Array.Empty<string>(),
             dateLastActivity = Stamp(cards),
             shortUrl = "https://trello.com/b/BvwaAWq4",
             ixUpdate = "4711",
