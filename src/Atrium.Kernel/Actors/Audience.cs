@@ -15,8 +15,8 @@ public readonly record struct Audience(long Ref)
     /// <summary>One member alone.</summary>
     public static Audience Only(Id<Member> member) => new(member.Value);
 
-    /// <summary>A stored set of principals.</summary>
-    public static Audience Set(Id<Audience> set) => new(set.Value);
+    /// <summary>A new stored set; what it lists is set in the transaction that uses it.</summary>
+    public static Audience NewSet() => new(Id<Audience>.New().Value);
 
     public bool IsPublic => Ref == 0;
 

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Atrium.Kernel.Http;
+using Atrium.Kernel.Live;
+using Atrium.Kernel.Outbox;
+using Atrium.Kernel.Time;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Atrium.Kernel.Data;
+
+/// <summary>
+/// The base of each module's database context. Tables are <c>snake_case</c> under the module's prefix; writes pass the
+/// <see cref="WriteGate"/>; events are published into the module's own outbox in the same transaction.
+/// </summary>
+public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) : DbContext(options)
+{
+    private readonly List<LiveMessage> _announced = [];
+    private bool _published;
+
+    /// <summary>The module's name, the prefix of its tables: <c>tasks</c>.</summary>
+    public abstract string Module { get; }
+
+    public DbHouse House { get; } = house;
+
+    /// <summary>Now, UTC.</summary>
+    public DateTimeOffset Now => House.Clock.GetUtcNow();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    internal IDisposable? GatePass { get; set; }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> and saves, all in one transaction; joins the transaction under way, if there is one.
+    /// Keep it short: no network, mail, image or file work inside.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            var joined = await work(ct);
+            await SaveChangesAsync(ct);
+            return joined;
+        }
+
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var result = await work(ct);
+        await SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        AfterCommit();
+        return result;
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<CancellationToken, Task> work, CancellationToken ct) => WriteAsync(
+        async token =>
+        {
+            await work(token);
+            return true;
+        },
+        ct);
+
+    /// <summary>
+    /// Tells <paramref name="happened"/> to all who subscribed: one outbox row each, committed with the change itself.
+    /// </summary>
+    /// <param name="partition">Messages of one partition reach a subscriber in order.</param>
+    /// <param name="due">Not before this instant: how things happen later.</param>
+    public void Publish<TEvent>(TEvent happened, string? partition = null, DateTimeOffset? due = null) where TEvent : class
+    {
+        foreach (var message in House.Events.Messages(happened, partition, due, Now)) Outbox.Add(message);
+        _published |= due is null || due <= Now;
+    }
+
+    /// <summary>Wakes those who look at <paramref name="topic"/>, once this is committed.</summary>
+    /// <param name="data">Small facts for the page; nothing that not every listener may see.</param>
+    public void Announce(string topic, long cursor, string kind = "change", object? data = null) =>
+        _announced.Add(new(topic, cursor, kind, data is null ? null : JsonSerializer.SerializeToElement(data, ApiJson.Options)));
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IRevised>())
+            if (entry.State == EntityState.Modified && !entry.Property(e => e.Revision).IsModified)
+                entry.Entity.Revision++;
+
+        try
+        {
+            var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (Database.CurrentTransaction is null) AfterCommit();
+            return count;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw Refusal.Stale();
+        }
+        catch (DbUpdateException e)
+        {
+            if (UniqueViolation.In(e) is { } violation) throw violation;
+            throw;
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save asynchronously: the write gate is waited for.");
+
+    protected sealed override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conventions.Apply(configurationBuilder, House.Provider);
+
+    protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<OutboxMessage>(m =>
+        {
+            m.HasIndex(x => new { x.Outside, x.DueAt }).HasFilter("dead_at IS NULL");
+            m.HasIndex(x => new { x.Subscriber, x.PartitionKey, x.Id }).HasFilter("partition_key IS NOT NULL AND dead_at IS NULL");
+        });
+        MapShared(modelBuilder);
+        Map(modelBuilder);
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            NameTable(entity);
+            foreach (var property in entity.GetProperties())
+                if (property.Name == nameof(IRevised.Revision) && typeof(IRevised).IsAssignableFrom(entity.ClrType))
+                    property.IsConcurrencyToken = true;
+        }
+    }
+
+    /// <summary>The module's own entities.</summary>
+    protected abstract void Map(ModelBuilder model);
+
+    /// <summary>An instant as a parameter of hand-written SQL.</summary>
+    public object Instant(DateTimeOffset at) => House.IsSqlite ? Microseconds.Of(at) : at.ToUniversalTime();
+
+    /// <summary>The collation in which text sorts by its bytes: for ranks and keys.</summary>
+    protected string ByteOrder => House.IsSqlite ? "BINARY" : "C";
+
+    private void NameTable(IMutableEntityType entity)
+    {
+        if (entity.IsOwned() || entity.GetTableName() is null || entity.BaseType is not null) return;
+        var name = entity.ClrType == typeof(OutboxMessage) ? "outbox" : SnakeCase.Of(entity.ClrType.Name);
+        var prefix = entity.FindAnnotation(SharedTable) is null ? Module : KernelDb.Name;
+        entity.SetTableName($"{prefix}_{name}");
+    }
+
+    private void AfterCommit()
+    {
+        foreach (var message in _announced) House.Live.Publish(message);
+        _announced.Clear();
+        if (!_published) return;
+        _published = false;
+        House.Signal.Wake();
+    }
+}

@@ -1,0 +1,159 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Threading.Channels;
+using Atrium.Kernel.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Kernel.Live;
+
+/// <summary>One browser tab's WebSocket. Multiplexes topics; a listener too slow for its bounded queue is told to fetch again.</summary>
+internal sealed class LiveConnection(WebSocket socket, Actor actor, ILiveBus bus, Presence presence, IServiceScopeFactory scopes, TimeProvider clock) : IAsyncDisposable
+{
+    private const int Queue = 256;
+    private const int MostTopics = 64;
+    private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(15);
+
+    private readonly Channel<LiveMessage> _outgoing = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Queue) { SingleReader = true });
+    private readonly Dictionary<string, IDisposable> _topics = [];
+    private readonly Lock _lock = new();
+    private int _overflowed;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var sending = SendAsync(ends.Token);
+        var checking = RecheckAsync(ends.Token);
+        try
+        {
+            await ReceiveAsync(ends.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // The tab was closed, or the house is closing.
+        }
+
+        await ends.CancelAsync();
+        await Task.WhenAll(sending, checking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        string[] topics;
+        lock (_lock) topics = [.. _topics.Keys];
+        foreach (var topic in topics) Unsubscribe(topic);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task ReceiveAsync(CancellationToken ct)
+    {
+        var buffer = new byte[4096];
+        while (socket.State == WebSocketState.Open)
+        {
+            var length = 0;
+            ValueWebSocketReceiveResult part;
+            do
+            {
+                part = await socket.ReceiveAsync(buffer.AsMemory(length), ct);
+                length += part.Count;
+            }
+            while (!part.EndOfMessage && length < buffer.Length);
+
+            if (part.MessageType == WebSocketMessageType.Close || !part.EndOfMessage) return;
+            await ObeyAsync(buffer.AsMemory(0, length), ct);
+        }
+    }
+
+    private async Task ObeyAsync(ReadOnlyMemory<byte> text, CancellationToken ct)
+    {
+        Request? request;
+        try
+        {
+            request = JsonSerializer.Deserialize<Request>(text.Span, ApiJson.Options);
+        }
+        catch (JsonException)
+        {
+            return;
+        }
+
+        if (request is { Op: "sub", Topic: { } wanted }) await SubscribeAsync(wanted, request.Cursor, ct);
+        else if (request is { Op: "unsub", Topic: { } left }) Unsubscribe(left);
+    }
+
+    private async Task SubscribeAsync(string topic, string? seen, CancellationToken ct)
+    {
+        var stands = await CursorAsync(topic, ct);
+        lock (_lock)
+        {
+            if (stands is null || (_topics.Count >= MostTopics && !_topics.ContainsKey(topic)))
+            {
+                Enqueue(new(topic, 0, "refused"));
+                return;
+            }
+
+            if (!_topics.TryAdd(topic, bus.Subscribe(topic, Enqueue))) return;
+        }
+
+        presence.Enter(topic, actor);
+        // What changed between the page's reading and this moment was not heard.
+        if (long.TryParse(seen, out var cursor) && cursor < stands) Enqueue(new(topic, stands.Value, "resync"));
+    }
+
+    private void Unsubscribe(string topic)
+    {
+        lock (_lock)
+        {
+            if (!_topics.Remove(topic, out var subscription)) return;
+            subscription.Dispose();
+        }
+
+        presence.Leave(topic, actor);
+    }
+
+    private void Enqueue(LiveMessage message)
+    {
+        if (!_outgoing.Writer.TryWrite(message)) Interlocked.Exchange(ref _overflowed, 1);
+    }
+
+    private async Task SendAsync(CancellationToken ct)
+    {
+        await foreach (var message in _outgoing.Reader.ReadAllAsync(ct))
+        {
+            await WriteAsync(message, ct);
+            if (_outgoing.Reader.Count > 0 || Interlocked.Exchange(ref _overflowed, 0) == 0) continue;
+            string[] topics;
+            lock (_lock) topics = [.. _topics.Keys];
+            foreach (var topic in topics) await WriteAsync(new(topic, 0, "resync"), ct);
+        }
+    }
+
+    private async Task WriteAsync(LiveMessage message, CancellationToken ct)
+    {
+        var frame = JsonSerializer.SerializeToUtf8Bytes(new { message.Topic, Cursor = message.Cursor.ToString(), message.Kind, message.Data }, ApiJson.Options);
+        await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, ct);
+    }
+
+    // Who lost access stops hearing, without having to reload.
+    private async Task RecheckAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Recheck, clock);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            string[] topics;
+            lock (_lock) topics = [.. _topics.Keys];
+            foreach (var topic in topics)
+            {
+                if (await CursorAsync(topic, ct) is not null) continue;
+                Unsubscribe(topic);
+                Enqueue(new(topic, 0, "refused"));
+            }
+        }
+    }
+
+    private async ValueTask<long?> CursorAsync(string topic, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await LiveEndpoint.CursorAsync(scope.ServiceProvider, topic, actor, ct);
+    }
+
+    private sealed record Request(string Op, string? Topic, string? Cursor);
+}

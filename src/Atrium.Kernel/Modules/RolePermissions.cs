@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+using Atrium.Kernel.Settings;
+
+namespace Atrium.Kernel.Modules;
+
+/// <summary>What each role may do: the modules' defaults, as the administrator changed them.</summary>
+public sealed class RolePermissions(IEnumerable<Permission> permissions, HouseSettings settings)
+{
+    private readonly Permission[] _permissions = [.. permissions];
+
+    public IReadOnlyList<Permission> All => _permissions;
+
+    /// <summary>The setting in which the lowest role that has a permission is kept.</summary>
+    public static Setting SettingOf(Permission permission) => new(
+        $"permission.{permission.Key}", permission.Title, SettingKind.Choice, permission.From.ToString(), null,
+        [.. Enum.GetNames<Role>().Select(r => (r, r))]);
+
+    public async ValueTask<IReadOnlySet<string>> OfAsync(Role role, CancellationToken ct)
+    {
+        var held = new List<string>(_permissions.Length);
+        foreach (var permission in _permissions)
+            if (role >= Enum.Parse<Role>(await settings.TextAsync(SettingOf(permission), ct)))
+                held.Add(permission.Key);
+        return held.ToFrozenSet();
+    }
+}

@@ -1,0 +1,38 @@
+// The entry: loads a part of the house when something on the page needs it, now or after a change.
+const parts = [
+  ['live-region, [data-presence]', './live-region.js'],
+  ['time[data-when]', './when.js'],
+  ['upload-zone', './upload.js'],
+  ['markdown-editor', './markdown.js'],
+  ['copy-field, [data-copy]', './copy.js'],
+  ['[data-passkey]', './passkeys.js'],
+  ['[data-push]', './push.js'],
+];
+const always = ['./toast.js', './menus.js', './dialogs.js', './shortcuts.js', './palette.js', './forms.js', './theme.js'];
+
+const loaded = new Set();
+
+async function load(path) {
+  if (loaded.has(path)) return;
+  loaded.add(path);
+  try {
+    await import(path);
+  } catch (error) {
+    loaded.delete(path);
+    console.warn(`${path} could not be loaded`, error);
+  }
+}
+
+function look() {
+  for (const [selector, path] of parts) if (document.querySelector(selector)) load(path);
+}
+
+/** Says that part of the page is new: elements are looked for again. */
+export function announce() {
+  document.dispatchEvent(new CustomEvent('atrium:content'));
+}
+
+document.addEventListener('atrium:content', look);
+globalThis.Blazor?.addEventListener('enhancedload', announce);
+for (const path of always) load(path);
+look();

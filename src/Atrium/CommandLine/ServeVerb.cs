@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Atrium.Contracts.Home;
+using Atrium.Kernel.Data;
+using Atrium.Kernel.Modules;
+
+namespace Atrium.CommandLine;
+
+/// <summary><c>serve</c>: migrates, then listens.</summary>
+internal sealed class ServeVerb : HouseVerb
+{
+    private readonly Option<string> _urls = new("--urls") { Description = "Where to listen", DefaultValueFactory = _ => "http://localhost:5080" };
+    private readonly Option<bool> _demo = new("--demo") { Description = "Fill an empty house with a lively demo community" };
+    private readonly Option<string> _role = new("--role") { Description = "What this process does", DefaultValueFactory = _ => "all" };
+
+    public ServeVerb(Option<string> data) : base("serve", "Serves the house (what happens without a verb, too)", data)
+    {
+        _role.AcceptOnlyFromAmong("all", "web", "worker");
+        Add(_urls);
+        Add(_demo);
+        Add(_role);
+        TreatUnmatchedTokensAsErrors = false;
+        SetAction((parsed, ct) => SayingWhyAsync(() => ServeAsync(parsed, ct)));
+    }
+
+    private async Task ServeAsync(ParseResult parsed, CancellationToken ct)
+    {
+        await using var app = Build(parsed, [new("urls", parsed.GetValue(_urls)), new("Role", parsed.GetValue(_role))]);
+        app.UseHouse();
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        if (parsed.GetValue(_demo)) await FillAsync(app, ct);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e) when (e.InnerException is not null || e.Message.Contains("address", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new CannotStart($"Cannot listen on {parsed.GetValue(_urls)}: {Reason(e)}", e);
+        }
+
+        foreach (var url in app.Urls) Console.WriteLine($"Atrium listens on {url}");
+        await Greeting.SayAsync(app, ct);
+        await app.WaitForShutdownAsync(ct);
+    }
+
+    private static string Reason(IOException e) =>
+        e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } || e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase)
+            ? "another program listens there already."
+            : e.GetBaseException().Message;
+
+    private static async Task FillAsync(WebApplication app, CancellationToken ct)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        foreach (var demo in scope.ServiceProvider.GetServices<IDemoData>().OrderBy(d => d.Order)) await demo.FillAsync(ct);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Atrium.Contracts.Accounts;
+using Atrium.Kernel;
+using Atrium.Kernel.Data;
+using Atrium.Kernel.Modules;
+using Atrium.Kernel.Outbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Xunit;
+
+namespace Atrium.Testing;
+
+/// <summary>
+/// A running house for one test assembly: a real server on a free port, an empty data folder, a real database: SQLite, or
+/// PostgreSQL when <c>ATRIUM_TEST_POSTGRES</c> names a server. Derive one per assembly and make it an assembly fixture.
+/// </summary>
+public class TestHouse(params IModule[] rooms) : IAsyncLifetime
+{
+    private static int _people;
+    private readonly string? _postgres = Environment.GetEnvironmentVariable("ATRIUM_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
+    private WebApplication? _app;
+    private string? _database;
+
+    /// <summary>The house's data folder.</summary>
+    public string DataFolder { get; } = Path.Combine(Path.GetTempPath(), "atrium-tests", RandomKey.New(16));
+
+    /// <summary>Where it listens, without a slash at the end.</summary>
+    public string Url { get; private set; } = "";
+
+    public bool OnPostgres => _postgres is not null;
+
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>A house whose clock a test moves overrides this.</summary>
+    protected virtual TimeProvider Clock => TimeProvider.System;
+
+    /// <summary>False lets a test drain the outbox itself.</summary>
+    protected virtual bool WorkersRun => true;
+
+    /// <summary>Settings beside the usual ones.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string?>> Configuration => [];
+
+    /// <summary>Replaces the far ends of the outside world.</summary>
+    protected virtual void Configure(IServiceCollection services) { }
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // A violated index or a lost race is how the house learns of it, not a fault to print.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("RateLimits:Read", "0"), new("RateLimits:Write", "0"), new("RateLimits:Heavy", "0"), new("RateLimits:Secret", "0"),
+            new("Outbound:AllowPrivate", "true"), new("Role", WorkersRun ? "all" : "web"),
+            new("ConnectionStrings:Atrium", await DatabaseAsync()),
+            .. Configuration,
+        ]);
+        builder.Services.AddSingleton(Clock);
+        builder.Services.AddSingleton<IInterceptor, StatementCounter>();
+        builder.Services.AddTransient<IStartupFilter, HarnessSignIn>();
+        builder.AddHouse(DataFolder, [.. HouseModules.Always, .. rooms]);
+        Configure(builder.Services);
+        _app = builder.Build();
+        _app.UseHouse();
+        await _app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await _app.StartAsync();
+        Url = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        await OpenedAsync();
+    }
+
+    /// <summary>Called once the house answers.</summary>
+    protected virtual Task OpenedAsync() => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
+        }
+
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    /// <summary>A new member with a handle of their own, signed in.</summary>
+    public async Task<Person> PersonAsync(string name = "person", Role role = Role.Member, string timeZone = "Europe/Berlin", string culture = "en-GB")
+    {
+        var handle = string.Create(CultureInfo.InvariantCulture, $"{name}{Interlocked.Increment(ref _people)}");
+        await using var scope = Services.CreateAsyncScope();
+        var registry = scope.ServiceProvider.GetRequiredService<IMemberRegistry>();
+        var id = await registry.AddAsync(new(handle, $"{handle}@example.org", Person.Password, char.ToUpperInvariant(name[0]) + name[1..], role, timeZone, culture), CancellationToken.None);
+        return new(this, id, handle, role, timeZone, culture);
+    }
+
+    /// <summary>Somebody who is not signed in.</summary>
+    public Caller Stranger() => new(this, null);
+
+    /// <summary>Handles everything that is due, so that a test sees all effects of what it did.</summary>
+    public Task DrainAsync() => Services.GetRequiredService<OutboxDispatcher>().DrainAsync(CancellationToken.None);
+
+    /// <summary>Runs recurring work now, by its class name.</summary>
+    public async Task RunRecurringAsync(string work)
+    {
+        var entry = Services.GetServices<Recurring>().Single(r => r.Work.Name == work);
+        await Services.GetRequiredService<RecurringWorker>().RunAsync(entry, CancellationToken.None);
+    }
+
+    /// <summary>Does <paramref name="work"/> with services of one scope, as <paramref name="actor"/>.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work, Actor? actor = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Kernel.Http.CurrentActor>().Actor = actor ?? Actor.System;
+        return await work(scope.ServiceProvider);
+    }
+
+    private async Task<string?> DatabaseAsync()
+    {
+        if (_postgres is null) return null;
+        _database = "atrium_test_" + Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray());
+        await ExecuteAsync($"CREATE DATABASE {_database}");
+        return new NpgsqlConnectionStringBuilder(_postgres) { Database = _database, MaxPoolSize = 40 }.ToString();
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_postgres);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

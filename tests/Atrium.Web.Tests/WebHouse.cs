@@ -1,0 +1,19 @@
+using Atrium.Kernel.Modules;
+using Atrium.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(Atrium.Web.Tests.WebHouse))]
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace Atrium.Web.Tests;
+
+/// <summary>A house with the web platform, two rooms in the rail, and something to create.</summary>
+public sealed class WebHouse() : TestHouse([.. HouseModules.Always.Any(m => m is WebModule) ? Array.Empty<IModule>() : [new WebModule()], new SampleModule()])
+{
+    protected override void Configure(IServiceCollection services)
+    {
+        services.AddSingleton(new Room("tasks", "Tasks", "/tasks", "tasks", 10));
+        services.AddSingleton(new Room("chat", "Chat", "/chat", "chat", 20));
+        services.AddSingleton(new CreateEntry("Task", "/tasks/new", "tasks", "tasks"));
+    }
+}
