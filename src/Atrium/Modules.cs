@@ -1,4 +1,5 @@
 using Atrium.Accounts;
+using Atrium.Home;
 using Atrium.Kernel.Modules;
 using Atrium.Tasks;
 using Atrium.Web;
@@ -13,6 +14,7 @@ public static class Modules
         new KernelModule(),
         new WebModule(),
         new AccountsModule(),
+        new HomeModule(),
         new TasksModule(),
     ];
 }

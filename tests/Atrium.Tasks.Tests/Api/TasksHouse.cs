@@ -1,6 +1,3 @@
-using Atrium.Accounts;
-using Atrium.Kernel;
-using Atrium.Kernel.Modules;
 using Atrium.Testing;
 using Xunit;
 
@@ -9,10 +6,7 @@ using Xunit;
 namespace Atrium.Tasks.Tests;
 
 /// <summary>A house with Tasks and what every house has.</summary>
-public sealed class TasksHouse() : TestHouse(Rooms())
-{
-    private static IModule[] Rooms() => HouseModules.Always.Any(m => m is AccountsModule) ? [new TasksModule()] : [new AccountsModule(), new TasksModule()];
-}
+public sealed class TasksHouse() : TestHouse(new TasksModule());
 
 /// <summary>What tests say often.</summary>
 internal static class Steps
