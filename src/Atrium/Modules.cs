@@ -1,6 +1,7 @@
 using Atrium.Accounts;
 using Atrium.Home;
 using Atrium.Kernel.Modules;
+using Atrium.Tasks;
 using Atrium.Web;
 
 namespace Atrium;
@@ -14,5 +15,6 @@ public static class Modules
         new WebModule(),
         new AccountsModule(),
         new HomeModule(),
+        new TasksModule(),
     ];
 }

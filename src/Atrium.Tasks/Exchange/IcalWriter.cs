@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using NodaTime;
+
+namespace Atrium.Tasks;
+
+/// <summary>Writes iCalendar content lines (RFC 5545, 3.1): CRLF, folded at 75 octets without splitting a character.</summary>
+internal sealed class IcalWriter(TextWriter output)
+{
+    private const int LineOctets = 75;
+
+    public void Begin(string component) => Line("BEGIN", component);
+
+    public void End(string component) => Line("END", component);
+
+    /// <summary>A value that is written as it is.</summary>
+    public void Line(string name, string? value)
+    {
+        if (value is null) return;
+        var octets = 0;
+        var line = $"{name}:{value}";
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (octets + rune.Utf8SequenceLength > LineOctets)
+            {
+                output.Write("\r\n ");
+                octets = 1;
+            }
+
+            output.Write(rune.ToString());
+            octets += rune.Utf8SequenceLength;
+        }
+
+        output.Write("\r\n");
+    }
+
+    /// <summary>A TEXT value, escaped (3.3.11).</summary>
+    public void Text(string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value)) Line(name, Escape(value));
+    }
+
+    public void List(string name, IEnumerable<string> values)
+    {
+        var list = values.Select(Escape).ToList();
+        if (list.Count > 0) Line(name, string.Join(',', list));
+    }
+
+    public void When(string name, When? when)
+    {
+        if (when is null) return;
+        var local = when.ToLocal();
+        switch (when.Kind)
+        {
+            case WhenKind.Date:
+                Line(name + ";VALUE=DATE", local.ToString("uuuuMMdd", CultureInfo.InvariantCulture));
+                break;
+            case WhenKind.Zoned:
+                Line($"{name};TZID={when.TzId}", Local(local));
+                break;
+            default:
+                Line(name, Local(local) + (when.Kind == WhenKind.Utc ? "Z" : ""));
+                break;
+        }
+    }
+
+    public void Instant(string name, DateTimeOffset? at)
+    {
+        if (at is { } moment) Line(name, moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+    }
+
+    private static string Local(LocalDateTime local) => local.ToString("uuuuMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 8);
+        foreach (var c in text)
+        {
+            if (c is '\\' or ';' or ',') escaped.Append('\\').Append(c);
+            else if (c == '\n') escaped.Append("\\n");
+            else if (c == '\t' || !char.IsControl(c)) escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+}
