@@ -1,4 +1,6 @@
+using Atrium.Accounts;
 using Atrium.Kernel.Modules;
+using Atrium.Tasks;
 using Atrium.Web;
 
 namespace Atrium;
@@ -10,5 +12,7 @@ public static class Modules
     [
         new KernelModule(),
         new WebModule(),
+        new AccountsModule(),
+        new TasksModule(),
     ];
 }
