@@ -47,7 +47,13 @@ internal sealed class NeedsYou(TasksDb db) : IDashboardCard
         var (_, tomorrow) = MyTasks.Today(db.Now, Zones.Of(actor));
         var due = await MyTasks.DueAsync(db, actor, me, null, tomorrow, Most, ct);
         if (due.Count == 0) return null;
-        var first = due.OrderBy(t => t.Due.ToDate()).ThenBy(t => t.Priority == 0 ? 10 : t.Priority).ThenBy(t => t.At).Take(Shown).ToList();
+        var first = due.OrderBy(t => t.Due.ToDate()).ThenBy(t => t.Priority == 0 ? 10 : t.Priority).ThenBy(t => t.At).Take(Shown).Select(t => LineOf(t, Zones.Of(actor))).ToList();
         return new(typeof(NeedsYouCard), new Dictionary<string, object?> { [nameof(NeedsYouCard.Tasks)] = first, [nameof(NeedsYouCard.Total)] = due.Count });
+    }
+
+    private static NeedsYouCard.Line LineOf(DueTask task, NodaTime.DateTimeZone zone)
+    {
+        var local = NodaTime.Instant.FromDateTimeOffset(task.At).InZone(zone).LocalDateTime;
+        return new(task.Title, task.Href, task.Project, local.Date.ToDateOnly(), task.Due.HasTime ? local.TimeOfDay.ToTimeOnly() : null);
     }
 }

@@ -113,6 +113,8 @@ internal sealed class ImportFrame(ImportPlan plan, Project project, IReadOnlyDic
     /// <summary>Of the history of a task just imported only what happened to it: that it was made, and done. The rest is how it was.</summary>
     public static IEnumerable<Activity> Kept(IEnumerable<Activity> news) => news.Where(a => a.Field is Field.Created or Field.Column);
 
+    public IEnumerable<string> LabelNames(TaskItem task) => project.Labels.Where(l => task.Labels.Exists(t => t.LabelId == l.Id)).Select(l => l.Name);
+
     private List<Label> LabelsOf(PlannedTask planned) => [.. planned.LabelIds.Select(l => _labels.GetValueOrDefault(l)).OfType<Label>().Distinct()];
 
     private List<Id<Member>> PeopleOf(PlannedTask planned) => [.. planned.AssigneeIds.Where(people.ContainsKey).Select(a => people[a]).Distinct()];

@@ -51,8 +51,10 @@ internal sealed class ImportTasks(TasksDb db, IMembers members, ImportTargets ta
         var found = new Dictionary<string, MemberCard>(await members.FindAsync(names, ct), StringComparer.OrdinalIgnoreCase);
         var matched = new Dictionary<string, Id<Member>>(StringComparer.Ordinal);
         foreach (var person in plan.People)
-            if ((person.Email is { } mail ? found.GetValueOrDefault(mail) : null) ?? (person.Handle is { } handle ? found.GetValueOrDefault(handle) : null) is { } card)
+            if ((Card(person.Email) ?? Card(person.Handle)) is { } card)
                 matched[person.SourceId] = card.Id;
         return matched;
+
+        MemberCard? Card(string? name) => name is null ? null : found.GetValueOrDefault(name);
     }
 }

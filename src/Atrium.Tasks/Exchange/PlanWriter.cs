@@ -1,4 +1,6 @@
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
+using Atrium.Kernel.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Tasks;
@@ -7,13 +9,13 @@ namespace Atrium.Tasks;
 /// Makes a plan true, 200 tasks to a transaction. Each batch first takes the project's next seq and so holds its row: what another run of
 /// the same file has made meanwhile is seen, never made again.
 /// </summary>
-internal sealed class PlanWriter(TasksDb db)
+internal sealed class PlanWriter(TasksDb db, ISearch search, IMembers members)
 {
     private const int Batch = 200;
 
     /// <summary>Fingerprint by source id of what earlier runs made in this project.</summary>
     public async Task<Dictionary<string, string>> KnownAsync(Id<Project> project, string source, CancellationToken ct) =>
-        await db.Set<ImportRef>().Where(r => r.ProjectId == project && r.Source == source).ToDictionaryAsync(r => r.SourceId, r => r.Fingerprint, ct);
+        await db.ImportRefs.Where(r => r.ProjectId == project && r.Source == source).ToDictionaryAsync(r => r.SourceId, r => r.Fingerprint, ct);
 
     /// <param name="people">Members by source id, all of whom can read the project.</param>
     public async Task WriteAsync(ImportPlan plan, Project project, IReadOnlyDictionary<string, Id<Member>> people, Actor actor, Func<long, long?, string?, CancellationToken, Task> progress, CancellationToken ct)
@@ -42,7 +44,7 @@ internal sealed class PlanWriter(TasksDb db)
             async token =>
             {
                 var seq = await db.TakeSeqAsync(id, token);
-                var project = await db.Set<Project>().AsTracking().Include(p => p.Columns).Include(p => p.Labels).FirstAsync(p => p.Id == id, token);
+                var project = await db.Projects.AsTracking().Include(p => p.Columns).Include(p => p.Labels).FirstAsync(p => p.Id == id, token);
                 var frame = new ImportFrame(plan, project, people, Change.By(actor with { Client = "import" }, db.House.Clock, RandomKey.New(16)), Zones.Of(actor));
                 frame.LayColumns();
                 frame.LayLabels();
@@ -57,13 +59,13 @@ internal sealed class PlanWriter(TasksDb db)
         var project = frame.Project.Id;
         var seq = await db.TakeSeqAsync(project, ct);
         var ids = batch.Select(t => t.SourceId).Concat(batch.Select(t => t.ParentId).OfType<string>()).Distinct(StringComparer.Ordinal).ToList();
-        var refs = await db.Set<ImportRef>().AsTracking().Where(r => r.ProjectId == project && r.Source == frame.Plan.Source && ids.Contains(r.SourceId)).ToDictionaryAsync(r => r.SourceId, ct);
+        var refs = await db.ImportRefs.AsTracking().Where(r => r.ProjectId == project && r.Source == frame.Plan.Source && ids.Contains(r.SourceId)).ToDictionaryAsync(r => r.SourceId, ct);
         foreach (var known in refs.Values) frame.TaskIds[known.SourceId] = known.TaskId;
         frame.Plan.Report.Against(refs.ToDictionary(r => r.Key, r => r.Value.Fingerprint), batch);
 
         await AdoptAsync(batch, refs, frame, ct);
         await UpdateAsync([.. batch.Where(t => refs.TryGetValue(t.SourceId, out var known) && known.Fingerprint != t.Fingerprint)], refs, frame, seq, ct);
-        await MakeAsync([.. batch.Where(t => !refs.ContainsKey(t.SourceId))], frame, seq, ct);
+        await MakeAsync([.. batch.Where(t => !refs.ContainsKey(t.SourceId))], frame, ct);
         db.Announce(ProjectPath.Topic(project), seq);
     }
 
@@ -72,7 +74,7 @@ internal sealed class PlanWriter(TasksDb db)
     {
         var uids = batch.Where(t => t.Uid is not null && !refs.ContainsKey(t.SourceId)).Select(t => t.Uid!).Distinct(StringComparer.Ordinal).ToList();
         if (uids.Count == 0) return;
-        var there = await db.Set<TaskItem>().Where(t => t.ProjectId == frame.Project.Id && t.DeletedAt == null && uids.Contains(t.Uid)).Select(t => new { t.Uid, t.Id }).ToDictionaryAsync(t => t.Uid, t => t.Id, ct);
+        var there = await db.Tasks.Where(t => t.ProjectId == frame.Project.Id && t.DeletedAt == null && uids.Contains(t.Uid)).Select(t => new { t.Uid, t.Id }).ToDictionaryAsync(t => t.Uid, t => t.Id, ct);
         foreach (var planned in batch)
         {
             if (planned.Uid is null || refs.ContainsKey(planned.SourceId) || !there.TryGetValue(planned.Uid, out var task)) continue;
@@ -84,26 +86,37 @@ internal sealed class PlanWriter(TasksDb db)
         }
     }
 
-    private async Task MakeAsync(List<PlannedTask> fresh, ImportFrame frame, long seq, CancellationToken ct)
+    private async Task MakeAsync(List<PlannedTask> fresh, ImportFrame frame, CancellationToken ct)
     {
         if (fresh.Count == 0) return;
         var project = frame.Project.Id;
-        var number = await db.NextNumbersAsync(project, fresh.Count, ct);
+        var counted = await db.CountAsync(project, fresh.Count, ct) ?? throw Refusal.NotFound();
+        var (seq, number) = (counted.Seq, counted.FirstNumber);
         Limits.Demand((int)Math.Min(int.MaxValue, number + fresh.Count - 1), Limits.TasksOfProject, "file", "tasks in a project");
-        var rank = await db.Set<TaskItem>().Where(t => t.ProjectId == project).MaxAsync(t => (string?)t.Rank, ct);
+        var rank = await db.Tasks.Where(t => t.ProjectId == project).OrderByDescending(t => t.Rank).Select(t => t.Rank).FirstOrDefaultAsync(ct);
         var parents = await ParentsAsync(fresh, frame, ct);
+        var made = new List<TaskItem>();
         foreach (var planned in fresh)
         {
             rank = Rank.Between(rank, null);
             var task = frame.Make(planned, number++, rank, planned.ParentId is { } parent ? parents.GetValueOrDefault(parent) : null);
             parents[planned.SourceId] = task;
             frame.TaskIds[planned.SourceId] = task.Id;
+            made.Add(task);
             db.Add(task);
             db.AddRange(ImportFrame.Kept(task.Stamp(seq)));
             db.AddRange(frame.Comments(planned, task, seq));
             db.Add(new ImportRef(project, frame.Plan.Source, planned.SourceId, task.Id) { Fingerprint = planned.Fingerprint });
-            frame.Made(db, task);
+            Coming.Announce(db, task);
         }
+
+        await IndexAsync(made, frame, ct);
+    }
+
+    private async Task IndexAsync(List<TaskItem> tasks, ImportFrame frame, CancellationToken ct)
+    {
+        var cards = await members.CardsAsync([.. tasks.SelectMany(t => t.Assignees).Select(a => a.MemberId).Distinct()], ct);
+        await search.IndexAsync(db, [.. tasks.Select(t => TaskDocument.Of(t, frame.Project, frame.LabelNames(t), [], t.Assignees.Select(a => cards[a.MemberId])))], ct);
     }
 
     /// <summary>Parents that an earlier batch or run made.</summary>
@@ -112,7 +125,7 @@ internal sealed class PlanWriter(TasksDb db)
         var wanted = fresh.Select(t => t.ParentId).OfType<string>().Distinct(StringComparer.Ordinal).Where(frame.TaskIds.ContainsKey).ToDictionary(p => frame.TaskIds[p], p => p);
         if (wanted.Count == 0) return [];
         var ids = wanted.Keys.ToList();
-        var found = await db.Set<TaskItem>().Where(t => ids.Contains(t.Id) && t.DeletedAt == null).ToListAsync(ct);
+        var found = await db.Tasks.Where(t => ids.Contains(t.Id) && t.DeletedAt == null).ToListAsync(ct);
         return found.ToDictionary(t => wanted[t.Id], StringComparer.Ordinal);
     }
 
@@ -120,8 +133,9 @@ internal sealed class PlanWriter(TasksDb db)
     {
         if (changed.Count == 0) return;
         var ids = changed.Select(t => refs[t.SourceId].TaskId).ToList();
-        var tasks = await db.Set<TaskItem>().AsTracking().AsSplitQuery().Include(t => t.Assignees).Include(t => t.Labels).Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
-        var edited = (await db.Set<Activity>().Where(a => ids.Contains(a.TaskId) && a.Client != "import").Select(a => new { a.TaskId, a.Field }).Distinct().ToListAsync(ct)).ToLookup(a => a.TaskId, a => a.Field);
+        var tasks = await db.Tasks.AsTracking().AsSplitQuery().Include(t => t.Assignees).Include(t => t.Labels).Include(t => t.Reminders).Include(t => t.Recurrence).Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+        var edited = (await db.Activities.Where(a => ids.Contains(a.TaskId) && a.Client != "import").Select(a => new { a.TaskId, a.Field }).Distinct().ToListAsync(ct)).ToLookup(a => a.TaskId, a => a.Field);
+        var updated = new List<TaskItem>();
         foreach (var planned in changed)
         {
             var known = refs[planned.SourceId];
@@ -134,16 +148,19 @@ internal sealed class PlanWriter(TasksDb db)
 
             frame.Update(task, planned, edited[task.Id].ToHashSet(StringComparer.Ordinal));
             db.AddRange(task.Stamp(seq));
-            frame.Made(db, task);
+            Coming.Announce(db, task);
+            updated.Add(task);
         }
+
+        await IndexAsync(updated, frame, ct);
     }
 
     private async Task RelateAsync(ImportPlan plan, ImportFrame frame, CancellationToken ct)
     {
         if (plan.Relations.Count == 0) return;
         var seq = await db.TakeSeqAsync(frame.Project.Id, ct);
-        var rows = await db.Set<Relation>()
-            .Where(r => db.Set<TaskItem>().Any(t => t.Id == r.From && t.ProjectId == frame.Project.Id) || db.Set<TaskItem>().Any(t => t.Id == r.To && t.ProjectId == frame.Project.Id)).ToListAsync(ct);
+        var rows = await db.Relations
+            .Where(r => db.Tasks.Any(t => t.Id == r.From && t.ProjectId == frame.Project.Id) || db.Tasks.Any(t => t.Id == r.To && t.ProjectId == frame.Project.Id)).ToListAsync(ct);
         var there = rows.Select(r => (r.From, r.To, r.Kind)).ToHashSet();
         var order = rows.Where(r => r.Orders).GroupBy(r => r.From).ToDictionary(g => g.Key, g => g.Select(r => r.To).ToHashSet());
         foreach (var planned in plan.Relations)
