@@ -5,7 +5,7 @@ using Atrium.Testing;
 namespace Atrium.Tasks.Tests;
 
 /// <summary>Imports through the API: stored, worked through as an operation, reported.</summary>
-public sealed class ImportTests(TasksHouse house)
+public sealed class ImportTests(QuietHouse house)
 {
     [Fact]
     public async Task A_board_of_a_thousand_cards_imports_within_ten_seconds_and_a_second_run_changes_nothing()
