@@ -26,7 +26,12 @@ public sealed partial class TasksModule : IModule
         services.AddScoped<TaskReader>().AddScoped<TaskDesk>().AddScoped<TaskNames>().AddScoped<TaskEditing>().AddScoped<FilterReader>();
         services.AddScoped<ProjectReader>().AddScoped<ProjectDesk>().AddScoped<PersonalList>();
         services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
+        RegisterAround(module);
     }
 
-    public void Map(IEndpointRouteBuilder app) => TasksApi.Map(app);
+    public void Map(IEndpointRouteBuilder app)
+    {
+        TasksApi.Map(app);
+        MapAround(app);
+    }
 }

@@ -50,7 +50,7 @@ internal static class CreateProject
     }
 
     /// <summary>A key from the first letters of a title that nobody has: CLUB, CLUB2.</summary>
-    private static async Task<string> FreeKeyAsync(string title, TasksDb db, CancellationToken ct)
+    public static async Task<string> FreeKeyAsync(string title, TasksDb db, CancellationToken ct)
     {
         var words = Kernel.Text.Folding.Fold(title).ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(w => new string([.. w.Where(char.IsAsciiLetterOrDigit)])).Where(w => w.Length > 0).ToList();
