@@ -60,7 +60,7 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(
         [
             new("RateLimits:Read", "0"), new("RateLimits:Write", "0"), new("RateLimits:Heavy", "0"), new("RateLimits:Secret", "0"),
-            new("Outbound:AllowPrivate", "true"), new("Role", WorkersRun ? "all" : "web"),
+            new("Outbound:AllowPrivate", "true"), new("Accounts:PasswordIterations", "1000"), new("Role", WorkersRun ? "all" : "web"),
             new("ConnectionStrings:Atrium", await DatabaseAsync()),
             .. Configuration,
         ]);

@@ -20,7 +20,7 @@ internal sealed class MembersDoor(AccountsDb db, RolePermissions permissions) : 
 
     public async Task<IReadOnlyDictionary<string, MemberCard>> FindAsync(IReadOnlyCollection<string> handlesOrEmails, CancellationToken ct)
     {
-        var wanted = handlesOrEmails.Distinct().ToDictionary(w => w, w => w.IndexOf('@', 1) > 0 ? Emails.Key(w) : Handles.Normal(w));
+        var wanted = handlesOrEmails.Distinct().ToDictionary(w => w, w => w.LastIndexOf('@') > 0 ? Emails.Key(w) : Handles.Normal(w));
         var keys = wanted.Values.ToList();
         var rows = await db.Accounts.Where(a => a.State == AccountState.Active && (keys.Contains(a.Handle) || (keys.Contains(a.EmailKey) && a.EmailConfirmedAt != null)))
             .Select(a => new { a.Id, a.Handle, a.Name, a.AvatarFile, a.EmailKey }).ToListAsync(ct);

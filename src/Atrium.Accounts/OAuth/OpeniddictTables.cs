@@ -37,7 +37,7 @@ public sealed class OpeniddictToken : OpenIddictEntityFrameworkCoreToken<long, O
 }
 
 /// <summary>The library wants a table of scopes; ours come from the modules, so it stays empty.</summary>
-public sealed class OpeniddictScope : OpenIddictEntityFrameworkCoreScope<long>
+internal sealed class OpeniddictScope : OpenIddictEntityFrameworkCoreScope<long>
 {
     public OpeniddictScope() => Id = Id<OpeniddictScope>.New().Value;
 }

@@ -33,7 +33,7 @@ public sealed class Report
 }
 
 /// <summary>What moderators tell each other about a case.</summary>
-public sealed class CaseNote
+internal sealed class CaseNote
 {
     public Id<CaseNote> Id { get; init; } = Id<CaseNote>.New();
 
