@@ -43,7 +43,7 @@ public sealed partial class Surfer(TestHouse house) : IDisposable
 
     public void Dispose() => _caller.Dispose();
 
-    [GeneratedRegex("(?:^|, )(?<name>[A-Za-z_-]+)=(?<value>[^;,]*); ")]
+    [GeneratedRegex("(?:^|, )(?<name>[A-Za-z_-]+)=(?<value>[^;,]*); ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cookies();
 }
 
