@@ -94,8 +94,8 @@ internal sealed partial class OAuthDance(CredentialHouse house, string clientId,
     }
 
     public static IReadOnlyList<(string Name, string Value)> HiddenFields(string html) =>
-        [.. Hidden().Matches(html).Select(m => (WebUtility.HtmlDecode(m.Groups[1].Value), WebUtility.HtmlDecode(m.Groups[2].Value)))];
+        [.. Hidden().Matches(html).Select(m => (WebUtility.HtmlDecode(m.Groups["name"].Value), WebUtility.HtmlDecode(m.Groups["value"].Value)))];
 
-    [GeneratedRegex("""<input type="hidden" name="([^"]*)" value="([^"]*)" ?/?>""")]
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" ?/?>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hidden();
 }

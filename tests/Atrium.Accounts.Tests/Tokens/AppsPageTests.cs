@@ -20,7 +20,7 @@ public sealed partial class AppsPageTests(CredentialHouse house)
         var page = (await ada.PageAsync("/settings/apps")).Is(HttpStatusCode.OK);
         Assert.DoesNotContain(token, page.Body, StringComparison.Ordinal);
         Assert.Contains("Night job", page.Body, StringComparison.Ordinal);
-        (await ada.FormAsync(End().Match(page.Body).Groups[1].Value)).Is(HttpStatusCode.SeeOther);
+        (await ada.FormAsync(End().Match(page.Body).Groups["path"].Value)).Is(HttpStatusCode.SeeOther);
         (await OAuthDance.CallAsync(house, token)).Is(HttpStatusCode.Unauthorized);
     }
 
@@ -53,12 +53,12 @@ public sealed partial class AppsPageTests(CredentialHouse house)
         (await ada.PageAsync(path)).Is(HttpStatusCode.NotFound);
     }
 
-    [GeneratedRegex("atr_[A-Za-z0-9_-]{40}")]
+    [GeneratedRegex("atr_[A-Za-z0-9_-]{40}", RegexOptions.None, 1000)]
     private static partial Regex Token();
 
-    [GeneratedRegex("action=\"(/settings/apps/tokens/[0-9]+/end)\"")]
+    [GeneratedRegex("action=\"(?<path>/settings/apps/tokens/[0-9]+/end)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex End();
 
-    [GeneratedRegex("/settings/developer/[0-9]+")]
+    [GeneratedRegex("/settings/developer/[0-9]+", RegexOptions.None, 1000)]
     private static partial Regex AppPath();
 }
