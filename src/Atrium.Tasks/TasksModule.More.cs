@@ -15,7 +15,7 @@ public sealed partial class TasksModule
     {
         module.Services.AddScoped<ImportTasks>().AddScoped<ImportTargets>().AddScoped<PlanWriter>().AddScoped<IOperationHandler, RunImport>();
         module.Services.AddScoped<ITaskIntake, TaskIntakeDoor>();
-        module.Demo<DemoTasks>();
+        module.Demo<DemoTasks>().PersonalExport<TasksOfMember>();
         module.Importer<TrelloImporter>().Importer<CsvImporter>().Importer<IcsImporter>().Importer<DocumentImporter>();
         module.On<TaskHappened, PlanComing>().On<ReminderComing, SendReminder>().On<OverdueComing, SendOverdue>();
         module.Effect<FileLetGo, ReleaseTaskFile>();

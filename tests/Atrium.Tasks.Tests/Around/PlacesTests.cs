@@ -11,7 +11,7 @@ public sealed class PlacesTests(QuietHouse house)
     {
         var owner = await house.PersonAsync("host");
         var people = new List<Testing.Person>();
-        for (var i = 0; i < 100; i++) people.Add(await house.PersonAsync("helper"));
+        for (var i = 0; i < 100; i++) people.Add(new(house, Kernel.Id<Kernel.Member>.New(), $"helper{i}", Kernel.Role.Member, "Etc/UTC", "en"));
         var project = await house.NewProjectAsync(owner, [.. people]);
         var task = await house.NewTaskAsync(project, owner, "Carry tables", (t, by) => t.NeedPeople(7, by));
 
