@@ -1,4 +1,12 @@
-// The entry: loads a part of the house when something on the page needs it, now or after a change.
+// The entry. What every page needs comes along; the rest when something on the page needs it, now or after a change.
+import './toast.js';
+import './menus.js';
+import './dialogs.js';
+import './shortcuts.js';
+import './palette.js';
+import './forms.js';
+import './theme.js';
+
 const parts = [
   ['live-region, [data-presence]', './live-region.js'],
   ['time[data-when]', './when.js'],
@@ -8,7 +16,6 @@ const parts = [
   ['[data-passkey]', './passkeys.js'],
   ['[data-push]', './push.js'],
 ];
-const always = ['./toast.js', './menus.js', './dialogs.js', './shortcuts.js', './palette.js', './forms.js', './theme.js'];
 
 const loaded = new Set();
 
@@ -34,5 +41,4 @@ export function announce() {
 
 document.addEventListener('atrium:content', look);
 globalThis.Blazor?.addEventListener('enhancedload', announce);
-for (const path of always) load(path);
 look();
