@@ -78,6 +78,18 @@ public sealed class CountEntry(LedgerDb db) : IReaction<EntryMade>
 /// <summary>Appends a line to a file beside the database: the world outside.</summary>
 public sealed class TellOutside(HousePaths paths) : IEffect<EntryMade>
 {
-    public Task HandleAsync(EntryMade happened, Delivery delivery, CancellationToken ct) =>
-        File.AppendAllTextAsync(Path.Combine(paths.DataFolder, "outside.txt"), $"{happened.Number} {delivery.Id}\n", ct);
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
+    public async Task HandleAsync(EntryMade happened, Delivery delivery, CancellationToken ct)
+    {
+        await OneAtATime.WaitAsync(ct);
+        try
+        {
+            await File.AppendAllTextAsync(Path.Combine(paths.DataFolder, "outside.txt"), $"{happened.Number} {delivery.Id}\n", ct);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
 }

@@ -14,6 +14,8 @@ namespace Atrium.Kernel.Data;
 /// </summary>
 public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) : DbContext(options)
 {
+    // The migration tool holds contexts of both databases in one house, so the context itself says which it is.
+    private readonly DbProvider _provider = options.Extensions.Any(e => e.GetType().Name.StartsWith("Npgsql", StringComparison.Ordinal)) ? DbProvider.Postgres : DbProvider.Sqlite;
     private readonly List<LiveMessage> _announced = [];
     private bool _published;
 
@@ -102,7 +104,7 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
         throw new NotSupportedException("Save asynchronously: the write gate is waited for.");
 
     protected sealed override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        Conventions.Apply(configurationBuilder, House.Provider);
+        Conventions.Apply(configurationBuilder, _provider);
 
     protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -130,7 +132,7 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
     public object Instant(DateTimeOffset at) => House.IsSqlite ? Microseconds.Of(at) : at.ToUniversalTime();
 
     /// <summary>The collation in which text sorts by its bytes: for ranks and keys.</summary>
-    protected string ByteOrder => House.IsSqlite ? "BINARY" : "C";
+    protected string ByteOrder => _provider == DbProvider.Sqlite ? "BINARY" : "C";
 
     private void NameTable(IMutableEntityType entity)
     {

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Kernel.Files;
 
-/// <summary>The tables <c>kernel_file</c> and <c>kernel_blob</c>.</summary>
+/// <summary>the tables <c>kernel_file_record</c> and <c>kernel_blob_row</c>.</summary>
 internal static class FileTables
 {
     public static void Map(ModelBuilder model)

@@ -35,7 +35,7 @@ public class KillTests(ITestOutputHelper output)
         await using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "atrium.db")}"))
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);
-            await ExecuteAsync(connection, "UPDATE ledger_outbox SET leased_until = NULL");
+            await ExecuteAsync(connection, "UPDATE ledger_outbox SET leased_until = NULL, due_at = 0");
         }
 
         using var last = Start(folder, "drain");

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -27,7 +28,7 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
                     client = table.Column<string>(type: "text", nullable: false),
                     address = table.Column<string>(type: "text", nullable: true),
@@ -47,7 +48,7 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     length = table.Column<long>(type: "bigint", nullable: false),
                     refs = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -69,8 +70,8 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     audience = table.Column<long>(type: "bigint", nullable: false),
                     attached = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    loose_since = table.Column<long>(type: "bigint", nullable: true)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    loose_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -83,7 +84,7 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                 {
                     key = table.Column<string>(type: "text", nullable: false),
                     request_hash = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: true),
                     content_type = table.Column<string>(type: "text", nullable: true),
                     location = table.Column<string>(type: "text", nullable: true),
@@ -110,9 +111,9 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                     input = table.Column<string>(type: "text", nullable: false),
                     result = table.Column<string>(type: "text", nullable: true),
                     cancel_requested = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    started_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -129,12 +130,12 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                     payload = table.Column<string>(type: "text", nullable: false),
                     outside = table.Column<bool>(type: "boolean", nullable: false),
                     partition_key = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
-                    leased_until = table.Column<long>(type: "bigint", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "text", nullable: true),
-                    dead_at = table.Column<long>(type: "bigint", nullable: true)
+                    dead_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -158,11 +159,11 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                 columns: table => new
                 {
                     name = table.Column<string>(type: "text", nullable: false),
-                    next_at = table.Column<long>(type: "bigint", nullable: false),
-                    last_started_at = table.Column<long>(type: "bigint", nullable: true),
-                    last_finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "text", nullable: true),
-                    leased_until = table.Column<long>(type: "bigint", nullable: true)
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -175,7 +176,7 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                 {
                     key = table.Column<string>(type: "text", nullable: false),
                     value = table.Column<string>(type: "text", nullable: false),
-                    changed_at = table.Column<long>(type: "bigint", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
