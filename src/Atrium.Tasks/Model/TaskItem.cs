@@ -64,6 +64,13 @@ internal sealed partial class TaskItem
 
     public When? Due { get; private set; }
 
+    /// <summary>The three again as ranges scan them.</summary>
+    public DateTimeOffset? StartSort { get => Start?.Sort; private set { } }
+
+    public DateTimeOffset? DueSort { get => Due?.Sort; private set { } }
+
+    public DateTimeOffset? NextDueSort { get => NextDue?.Sort; private set { } }
+
     /// <summary>ISO 8601 duration as a phone sent it, in place of a due.</summary>
     public string? Duration { get; private set; }
 

@@ -1,0 +1,201 @@
+using System.Globalization;
+using Atrium.Contracts.Accounts;
+using Atrium.Kernel;
+using Atrium.Kernel.Text;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Atrium.Tasks;
+
+/// <summary>Reads tasks as people see them: one statement for the rows, one for what stands beside them, one for names.</summary>
+internal sealed class TaskReader(TasksDb db, IMembers members)
+{
+    /// <summary>The rows of those <paramref name="tasks"/> that <paramref name="actor"/> can see and that are not deleted.</summary>
+    public IQueryable<TaskRow> Rows(IQueryable<TaskItem> tasks, Actor actor) =>
+        from t in tasks
+        join access in db.Access(actor) on t.ProjectId equals access.ProjectId
+        join p in db.Projects on t.ProjectId equals p.Id
+        join c in db.Columns on t.ColumnId equals c.Id
+        where t.DeletedAt == null && p.DeletedAt == null
+        select new TaskRow
+        {
+            Id = t.Id,
+            ProjectId = t.ProjectId,
+            ProjectKey = p.Key,
+            ProjectTitle = p.Title,
+            ProjectColor = p.Color,
+            Number = t.Number,
+            ColumnId = c.Id,
+            ColumnName = c.Name,
+            Category = t.Category,
+            Title = t.Title,
+            Start = t.Start,
+            Due = t.Due,
+            NextDue = t.NextDue,
+            NextDueSort = t.NextDueSort,
+            Priority = t.Priority,
+            Percent = t.Percent,
+            ParentId = t.ParentId,
+            ChildrenTotal = db.Tasks.Count(s => s.ParentId == t.Id && s.DeletedAt == null && s.Category != Category.Cancelled),
+            ChildrenDone = db.Tasks.Count(s => s.ParentId == t.Id && s.DeletedAt == null && s.Category == Category.Done),
+            ChecklistTotal = db.Checklist.Count(i => i.TaskId == t.Id),
+            ChecklistDone = db.Checklist.Count(i => i.TaskId == t.Id && i.Done),
+            Places = t.Places,
+            PlacesTaken = db.Places.Count(x => x.TaskId == t.Id && x.SlotNo != null),
+            PlacesQueued = db.Places.Count(x => x.TaskId == t.Id && x.SlotNo == null),
+            Recurrence = t.Recurrence,
+            Files = db.Files.Count(f => f.TaskId == t.Id),
+            Cover = t.CoverFileId,
+            CompletedAt = t.CompletedAt,
+            CompletedBy = t.CompletedBy,
+            CreatedBy = t.CreatedBy,
+            CreatedAt = t.CreatedAt,
+            UpdatedAt = t.UpdatedAt,
+            Rank = t.Rank,
+            Seq = t.Seq,
+            Revision = t.Revision,
+            Level = access.Level,
+        };
+
+    /// <summary>Puts people, labels and blockers to rows: two statements, however many rows.</summary>
+    public async Task<IReadOnlyList<TaskCard>> CardsAsync(IReadOnlyList<TaskRow> rows, Actor actor, CancellationToken ct)
+    {
+        if (rows.Count == 0) return [];
+        var (pieces, people) = await BesideAsync(rows, actor, ct);
+        var (now, zone) = (Instant.FromDateTimeOffset(db.Now), Zones.Of(actor));
+        return [.. rows.Select(r => Fill(new TaskCard { Id = r.Id, Number = r.Number, Project = RefOf(r), Column = ColumnOf(r), Title = r.Title, Children = new(0, 0), Checklist = new(0, 0), Rank = r.Rank }, r, pieces, people, now, zone))];
+    }
+
+    /// <summary>The card of each of <paramref name="ids"/> that the actor can see.</summary>
+    public async Task<IReadOnlyDictionary<Id<TaskItem>, TaskCard>> CardsAsync(IReadOnlyCollection<Id<TaskItem>> ids, Actor actor, CancellationToken ct)
+    {
+        var rows = await Rows(db.Tasks.Where(t => ids.Contains(t.Id)), actor).ToListAsync(ct);
+        return (await CardsAsync(rows, actor, ct)).ToDictionary(c => c.Id);
+    }
+
+    /// <summary>One task, whole.</summary>
+    /// <exception cref="Refusal">NotFound.</exception>
+    public async Task<TaskView> ViewAsync(Id<TaskItem> id, Actor actor, CancellationToken ct)
+    {
+        var row = await Rows(db.Tasks.Where(t => t.Id == id), actor).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
+        var task = await db.Tasks.Include(t => t.Recurrence).Include(t => t.Checklist).Include(t => t.Reminders).AsSplitQuery().FirstAsync(t => t.Id == id, ct);
+        var target = Thing.Of("task", id).ToString();
+        var watch = actor.MemberId is { } me ? await db.Watches.Where(w => w.MemberId == me && w.Target == target).Select(w => (WatchLevel?)w.Level).FirstOrDefaultAsync(ct) : null;
+        var (pieces, people) = await BesideAsync([row], actor, ct);
+        var html = await Markup.RenderAsync(task.Description, resolve: ResolveAsync, ct: ct);
+        var view = new TaskView
+        {
+            Id = id,
+            Number = row.Number,
+            Project = RefOf(row),
+            Column = ColumnOf(row),
+            Title = row.Title,
+            Children = new(0, 0),
+            Checklist = new(0, 0),
+            Rank = row.Rank,
+            Description = task.Description,
+            DescriptionHtml = html.Html.Value,
+            Duration = task.Duration,
+            Uid = task.Uid,
+            CreatedByPerson = PersonOf(row.CreatedBy, people),
+            CompletedBy = PersonOf(row.CompletedBy, people),
+            ChecklistItems = [.. task.Checklist.OrderBy(i => i.Rank, StringComparer.Ordinal).Select(i => new ChecklistItemView(i.Id, i.Text, i.Done))],
+            Reminders = [.. task.Reminders.OrderBy(r => r.Id).Select(r => new ReminderView(r.Id, r.Anchor, r.At, r.OffsetSeconds, r.AcknowledgedAt is not null))],
+            NextDates = task.NextDates(5),
+            Role = (ProjectRole)row.Level,
+            Watch = watch,
+        };
+        var filled = (TaskView)Fill(view, row, pieces, people, Instant.FromDateTimeOffset(db.Now), Zones.Of(actor));
+        return filled with { Mine = filled.Places?.Mine > 0 || filled.Assignees.Any(a => actor.Is(a.Id)) };
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, string>> ResolveAsync(IReadOnlyCollection<string> handles, CancellationToken ct) =>
+        (await members.FindAsync(handles, ct)).ToDictionary(f => f.Key, f => f.Value.Href);
+
+    private async Task<(ILookup<Id<TaskItem>, Piece> Pieces, IReadOnlyDictionary<Id<Member>, MemberCard> People)> BesideAsync(IReadOnlyList<TaskRow> rows, Actor actor, CancellationToken ct)
+    {
+        var ids = string.Join(',', rows.Select(r => r.Id.ToString()));
+
+        // Numbers of ours go into the text as they are: a list of parameters would be a new statement for each length.
+#pragma warning disable EF1002, EF1003
+        var pieces = await db.Set<Piece>().FromSqlRaw(
+            $$"""
+            SELECT a.task_id, 'assignee' AS kind, a.member_id AS ref, CAST(NULL AS text) AS name, CAST(NULL AS text) AS extra
+            FROM tasks_task_assignee a WHERE a.task_id IN ({{ids}})
+            UNION ALL
+            SELECT tl.task_id, 'label', l.id, l.name, l.color
+            FROM tasks_task_label tl JOIN tasks_label l ON l.id = tl.label_id WHERE tl.task_id IN ({{ids}})
+            UNION ALL
+            SELECT x.task_id, 'place', COALESCE(x.slot_no, 0), NULL, NULL
+            FROM tasks_place x WHERE x.member_id = {1} AND x.task_id IN ({{ids}})
+            UNION ALL
+            SELECT r.to_id, 'blocker', b.id, b.title, p.key || '-' || b.number
+            FROM tasks_relation r
+            JOIN tasks_task_item b ON b.id = r.from_id AND b.deleted_at IS NULL AND b.category IN ('Todo', 'Doing')
+            JOIN tasks_project p ON p.id = b.project_id
+            WHERE r.kind = 'Blocks' AND r.to_id IN ({{ids}}) AND b.project_id IN (SELECT v.project_id FROM ({{TasksDb.AccessSql(actor)}}) v)
+            """,
+            TasksDb.AccessParameters(actor)).ToListAsync(ct);
+#pragma warning restore EF1002, EF1003
+
+        var wanted = pieces.Where(p => p.Kind == Piece.Assignee).Select(p => new Id<Member>(p.Ref))
+            .Concat(rows.SelectMany(r => r.Recurrence?.Rotation?.Members ?? []))
+            .Concat(rows.Select(r => r.CompletedBy).OfType<Id<Member>>());
+        if (rows is [var only] && only.CreatedBy is { } author) wanted = wanted.Append(author);
+        var asked = wanted.Distinct().ToList();
+        return (pieces.ToLookup(p => p.TaskId), await members.CardsAsync(asked, ct));
+    }
+
+    private static TaskCard Fill(TaskCard card, TaskRow r, ILookup<Id<TaskItem>, Piece> pieces, IReadOnlyDictionary<Id<Member>, MemberCard> people, Instant now, DateTimeZone zone)
+    {
+        var beside = pieces[r.Id];
+        var mine = beside.Where(p => p.Kind == Piece.Mine).Select(p => (int?)p.Ref).FirstOrDefault();
+        return card with
+        {
+            Key = KeyOf(r.ProjectKey, r.Number),
+            Start = r.Start,
+            Due = r.Due,
+            NextDue = r.NextDue,
+            Overdue = r.Category <= Category.Doing && r.NextDue is { } due && due.IsOverdue(now, zone),
+            Priority = r.Priority,
+            Percent = r.Percent,
+            Assignees = [.. beside.Where(p => p.Kind == Piece.Assignee).Select(p => PersonOf(new Id<Member>(p.Ref), people)!)],
+            Labels = [.. beside.Where(p => p.Kind == Piece.Label).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Select(p => new LabelView(new(p.Ref), p.Name!, p.Extra!))],
+            Parent = r.ParentId,
+            Children = new(r.ChildrenTotal, r.ChildrenDone),
+            Checklist = new(r.ChecklistTotal, r.ChecklistDone),
+            Recurrence = Told(r.Recurrence, people),
+            Places = r.Places is { } needed ? new(needed, r.PlacesTaken, r.PlacesQueued, mine) : null,
+            BlockedBy = [.. beside.Where(p => p.Kind == Piece.Blocker).Select(p => new BlockerView(new(p.Ref), p.Extra, p.Name!))],
+            Attachments = r.Files,
+            Cover = r.Cover,
+            CompletedAt = r.CompletedAt,
+            CreatedBy = r.CreatedBy,
+            CreatedAt = r.CreatedAt,
+            UpdatedAt = r.UpdatedAt,
+            Seq = r.Seq,
+            Revision = r.Revision,
+        };
+    }
+
+    private static RecurrenceView? Told(Recurrence? recurrence, IReadOnlyDictionary<Id<Member>, MemberCard> people) => recurrence is null ? null : new(
+        recurrence.Rrule,
+        recurrence.Mode,
+        recurrence.Words(),
+        recurrence.Rotation is { } turn ? new([.. turn.Members.Select(m => PersonOf(m, people)!)], turn.Strategy, turn.Current) : null,
+        recurrence.Rdates,
+        recurrence.Exdates);
+
+    internal static PersonView? PersonOf(Id<Member>? id, IReadOnlyDictionary<Id<Member>, MemberCard> people)
+    {
+        if (id is not { } member) return null;
+        var card = people.GetValueOrDefault(member) ?? MemberCard.Former(member);
+        return new(card.Id, card.Handle, card.Name, card.AvatarUrl);
+    }
+
+    internal static string? KeyOf(string? project, long number) => project is null ? null : string.Create(CultureInfo.InvariantCulture, $"{project}-{number}");
+
+    private static ProjectRef RefOf(TaskRow r) => new(r.ProjectId, r.ProjectKey, r.ProjectTitle, r.ProjectColor);
+
+    private static ColumnView ColumnOf(TaskRow r) => new(r.ColumnId, r.ColumnName, r.Category);
+}

@@ -1,0 +1,87 @@
+using Atrium.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Tasks;
+
+/// <summary>A project somebody can see, and their effective role in it.</summary>
+internal sealed class AccessRow
+{
+    public Id<Project> ProjectId { get; private set; }
+
+    /// <summary>A <see cref="ProjectRole"/> as a number, so that the highest wins.</summary>
+    public int Level { get; private set; }
+
+    public ProjectRole Role => (ProjectRole)Level;
+}
+
+internal abstract partial class TasksDb
+{
+    /// <summary>
+    /// All projects <paramref name="actor"/> can see, with the effective role: their own, by their groups, inherited from above, or reading
+    /// through visibility. One row each; to be joined. Trashed projects are among them.
+    /// </summary>
+    public IQueryable<AccessRow> Access(Actor actor)
+    {
+        return Set<AccessRow>().FromSqlRaw(AccessSql(actor), AccessParameters(actor));
+    }
+
+    /// <summary>The query behind <see cref="Access"/>, for hand-written SQL; its parameters are the first three.</summary>
+    public static string AccessSql(Actor actor) => actor.IsSystem
+        ? "SELECT p.id AS project_id, 3 AS level FROM tasks_project p WHERE {0} IS NOT NULL AND {1} >= 0 AND {2} IS NOT NULL"
+        : """
+          WITH RECURSIVE reached(project_id, level) AS (
+              SELECT m.project_id, CASE m.role WHEN 'Admin' THEN 3 WHEN 'Writer' THEN 2 WHEN 'Commenter' THEN 1 ELSE 0 END
+              FROM tasks_project_member m
+              WHERE m.principal = {0} OR m.principal IN (SELECT g.principal FROM kernel_principal_member g WHERE g.member_id = {1})
+              UNION
+              SELECT p.id, 0 FROM tasks_project p WHERE p.visibility IN ('Public', {2})
+              UNION
+              SELECT p.id, r.level FROM reached r JOIN tasks_project p ON p.parent_id = r.project_id
+          )
+          SELECT project_id, MAX(level) AS level FROM reached GROUP BY project_id
+          """;
+
+    public static object[] AccessParameters(Actor actor) =>
+    [
+        actor.MemberId is { } me ? Principal.Of(me) : "",
+        actor.MemberId?.Value ?? 0,
+        actor.IsMember && actor.Role > Role.Guest ? nameof(Visibility.Members) : nameof(Visibility.Public),
+    ];
+
+    /// <summary>Who of <paramref name="members"/> can read a project.</summary>
+    public async Task<HashSet<Id<Member>>> ReadersAsync(Project project, IReadOnlyCollection<Id<Member>> members, CancellationToken ct)
+    {
+        if (members.Count == 0) return [];
+        if (project.Visibility != Visibility.Private) return [.. members];
+        var lineage = await LineageAsync(project.Id, ct);
+        if (lineage.Any(p => p.Visibility != Visibility.Private)) return [.. members];
+        var above = lineage.Select(p => p.Id).ToList();
+        var principals = await ProjectMembers.Where(m => above.Contains(m.ProjectId)).Select(m => m.Principal).Distinct().ToListAsync(ct);
+        var found = await PrincipalMembers.Where(p => principals.Contains(p.Principal) && members.Contains(p.MemberId)).Select(p => p.MemberId).ToListAsync(ct);
+        return [.. found, .. members.Where(m => principals.Contains(Principal.Of(m)))];
+    }
+
+    /// <summary>A project and all above it, nearest first.</summary>
+    public async Task<IReadOnlyList<Project>> LineageAsync(Id<Project> id, CancellationToken ct) => await Projects.FromSqlRaw(
+        """
+        WITH RECURSIVE line(id, parent_id, depth) AS (
+            SELECT p.id, p.parent_id, 0 FROM tasks_project p WHERE p.id = {0}
+            UNION ALL
+            SELECT p.id, p.parent_id, l.depth + 1 FROM line l JOIN tasks_project p ON p.id = l.parent_id WHERE l.depth < 30
+        )
+        SELECT p.* FROM tasks_project p JOIN line l ON l.id = p.id ORDER BY l.depth
+        """,
+        id.Value).AsNoTracking().ToListAsync(ct);
+
+    /// <summary>A project and all below it.</summary>
+    public async Task<IReadOnlyList<Id<Project>>> BelowAsync(Id<Project> id, CancellationToken ct) => [.. (await Database.SqlQueryRaw<long>(
+        """
+        WITH RECURSIVE tree(id) AS (
+            SELECT {0} AS id
+            UNION
+            SELECT p.id FROM tree t JOIN tasks_project p ON p.parent_id = t.id
+        )
+        SELECT id AS value FROM tree
+        """,
+        id.Value).ToListAsync(ct)).Select(v => new Id<Project>(v))];
+}
