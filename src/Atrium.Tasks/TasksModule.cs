@@ -14,9 +14,11 @@ public sealed partial class TasksModule : IModule
         module.Database<TasksDb, SqliteTasksDb, PostgresTasksDb>();
         module.Scope("tasks:read", "See your tasks and projects").Scope("tasks:write", "Change your tasks").Scope("tasks:admin", "Run your projects");
         module.Services.AddScoped<TaskReader>().AddScoped<TaskDesk>();
+        RegisterAround(module);
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
+        MapAround(app);
     }
 }

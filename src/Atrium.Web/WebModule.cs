@@ -20,6 +20,7 @@ public sealed class WebModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         WebAssets.Map(app);
+        DocsPages.Map(app);
         if (app.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) UiPages.Map(app);
     }
 

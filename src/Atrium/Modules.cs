@@ -1,4 +1,5 @@
 using Atrium.Accounts;
+using Atrium.Home;
 using Atrium.Kernel.Modules;
 using Atrium.Tasks;
 using Atrium.Web;
@@ -14,5 +15,6 @@ public static class Modules
         new WebModule(),
         new AccountsModule(),
         new TasksModule(),
+        new HomeModule(),
     ];
 }

@@ -56,7 +56,7 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // A violated index or a lost race is how the house learns of it, not a fault to print.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
         builder.Configuration.AddInMemoryCollection(
         [
             new("RateLimits:Read", "0"), new("RateLimits:Write", "0"), new("RateLimits:Heavy", "0"), new("RateLimits:Secret", "0"),

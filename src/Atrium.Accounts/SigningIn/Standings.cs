@@ -14,7 +14,7 @@ namespace Atrium.Accounts.SigningIn;
 /// </summary>
 internal sealed class Standings : IDisposable
 {
-    private const string Topic = "accounts.standings";
+    public const string Topic = "accounts.standings";
     private const int Most = 50_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 

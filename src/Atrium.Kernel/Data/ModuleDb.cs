@@ -132,7 +132,10 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
     public object Instant(DateTimeOffset at) => House.IsSqlite ? Microseconds.Of(at) : at.ToUniversalTime();
 
     /// <summary>The collation in which text sorts by its bytes: for ranks and keys.</summary>
-    protected string ByteOrder => _provider == DbProvider.Sqlite ? "BINARY" : "C";
+    protected string ByteOrder => OnSqlite ? "BINARY" : "C";
+
+    /// <summary>Which of the two this context maps to: the migration tool makes both in one house.</summary>
+    protected bool OnSqlite => _provider == DbProvider.Sqlite;
 
     private void NameTable(IMutableEntityType entity)
     {

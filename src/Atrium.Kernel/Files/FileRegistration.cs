@@ -27,6 +27,6 @@ public static class FileRegistration
     internal static void MapFiles(this IEndpointRouteBuilder app)
     {
         ReadFile.Map(app);
-        UploadFile.Map(app.MapApi("files"));
+        UploadFile.Map(app.MapApi("files", "kernel"));
     }
 }

@@ -38,9 +38,10 @@ public static class ApiConventions
     /// <summary>
     /// The group <c>/api/{system}</c>: signed-in callers only unless an operation says otherwise, problem+json, Link and ETag headers.
     /// </summary>
-    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app, string system)
+    /// <param name="described">Whose description it belongs to, when not the system's own.</param>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app, string system, string? described = null)
     {
-        var group = app.MapGroup($"/api/{system}").WithGroupName(system).WithTags(system).RequireAuthorization().DisableAntiforgery();
+        var group = app.MapGroup($"/api/{system}").WithGroupName(described ?? system).WithTags(system).RequireAuthorization().DisableAntiforgery();
         group.AddEndpointFilter<ApiAnswers>();
         return group;
     }

@@ -3,6 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Atrium.Kernel.Http;
 
+/// <summary>What an address asks those for who are not signed in (RFC 9110, 11.6.1), where it is not a bearer token.</summary>
+/// <param name="Challenge"><c>Basic realm="Atrium"</c>.</param>
+public sealed record AsksFor(string Challenge);
+
 /// <summary>Renders a refusal as problem+json (RFC 9457) with a stable <c>code</c>.</summary>
 public static class Problem
 {
@@ -27,7 +31,7 @@ public static class Problem
     {
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized && context.Response.Headers.WWWAuthenticate.Count == 0)
-            context.Response.Headers.WWWAuthenticate = "Bearer";
+            context.Response.Headers.WWWAuthenticate = context.GetEndpoint()?.Metadata.GetMetadata<AsksFor>()?.Challenge ?? "Bearer";
         var document = new Dictionary<string, object?>
         {
             ["type"] = "about:blank",

@@ -1,6 +1,7 @@
 using System.Text;
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Http;
+using Atrium.Kernel.Http.Description;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Mail;
 using Atrium.Kernel.Outbound;
@@ -44,6 +45,7 @@ public static class House
         foreach (var module in modules)
         {
             services.AddSingleton(module);
+            services.AddApiDescription(module.Name);
             module.Register(new(module.Name, services, builder.Configuration, paths, provider));
         }
 

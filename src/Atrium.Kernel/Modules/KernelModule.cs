@@ -2,6 +2,7 @@ using Atrium.Kernel.Data;
 using Atrium.Kernel.Diagnostics;
 using Atrium.Kernel.Files;
 using Atrium.Kernel.Http;
+using Atrium.Kernel.Http.Description;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Operations;
 using Atrium.Kernel.Settings;
@@ -37,6 +38,7 @@ public sealed class KernelModule : IModule
         LiveEndpoint.Map(app);
         OperationDesk.Map(app);
         Health.Map(app);
+        ApiDescription.Map(app);
         app.MapFiles();
     }
 }

@@ -49,7 +49,7 @@ public static class OperationDesk
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        var group = app.MapApi("operations");
+        var group = app.MapApi("operations", "kernel");
         group.MapGet("", ListAsync).Operation("listOperations", "Lists your long-running work, newest first", "operations:read", RateClass.Read);
         group.MapGet("/{id}", GetAsync).Operation("getOperation", "Shows how far long-running work is", "operations:read", RateClass.Read, "not_found");
         group.MapDelete("/{id}", CancelAsync).Operation("cancelOperation", "Asks long-running work to stop", "operations:write", RateClass.Write, "not_found");

@@ -33,7 +33,7 @@ internal abstract class HouseVerb(string name, string description, Option<string
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "atrium" });
         builder.Configuration.AddEnvironmentVariables("ATRIUM_");
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Atrium", LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error).AddFilter("Atrium", LogLevel.Information);
         builder.AddHouse(parsed.GetValue(data)!, Modules.All);
         return builder.Build();
     }

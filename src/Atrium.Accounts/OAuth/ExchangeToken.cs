@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using Atrium.Kernel;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using OpenIddict.Abstractions;
+using OpenIddict.Core;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Atrium.Accounts.OAuth;
+
+/// <summary>
+/// The token endpoint (RFC 6749, 3.2). OpenIddict has proved the app and what it brings; here the member is looked at afresh, so that
+/// one who was suspended or renamed is so in the next token.
+/// </summary>
+internal static class ExchangeToken
+{
+    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    public static async Task<IResult> HandleAsync(HttpContext http, OAuthClaims claims, OpenIddictApplicationManager<OpeniddictApplication> apps, CancellationToken ct)
+    {
+        var request = http.GetOpenIddictServerRequest() ?? throw Refusal.NotFound();
+        var app = await apps.FindByClientIdAsync(request.ClientId!, ct) ?? throw Refusal.NotFound();
+        var name = app.DisplayName ?? app.ClientId!;
+        if (request.IsClientCredentialsGrantType())
+            return SignIn(OAuthClaims.PrincipalOf(app.ClientId!, name, [.. request.GetScopes().Where(s => !IdentityScopes.Contains(s))]));
+
+        // The code, device code or refresh token that was brought.
+        var brought = (await http.AuthenticateAsync(Scheme)).Principal ?? throw Refusal.NotFound();
+        var scopes = request.IsRefreshTokenGrantType() && !request.GetScopes().IsEmpty ? request.GetScopes() : brought.GetScopes();
+        if (!Id<Member>.TryParse(brought.GetClaim(Claims.Subject), null, out var member)
+            || await claims.OfAsync(member, scopes, ct) is not { } told)
+            return Authorize.Refuse(Errors.InvalidGrant, "The member can no longer sign in.");
+
+        var proved = long.TryParse(brought.GetClaim(Claims.AuthenticationTime), out var at) ? DateTimeOffset.FromUnixTimeSeconds(at) : brought.GetCreationDate() ?? DateTimeOffset.UnixEpoch;
+        var principal = OAuthClaims.PrincipalOf(told, name, scopes, proved);
+        principal.SetAuthorizationId(brought.GetAuthorizationId());
+        if (brought.GetClaim(Claims.Nonce) is { } nonce) principal.SetClaim(Claims.Nonce, nonce);
+        return SignIn(principal);
+    }
+
+    private static IResult SignIn(ClaimsPrincipal principal) => TypedResults.SignIn(principal, authenticationScheme: Scheme);
+}

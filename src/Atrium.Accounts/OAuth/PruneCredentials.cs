@@ -1,0 +1,20 @@
+using Atrium.Accounts.Data;
+using Atrium.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+
+namespace Atrium.Accounts.OAuth;
+
+/// <summary>Removes codes, tokens and grants that are over, a day after: until then a reused one is still recognised.</summary>
+internal sealed class PruneCredentials(AccountsDb db, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants) : IRecurringWork
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var before = db.Now.AddDays(-1);
+        await tokens.PruneAsync(before, ct);
+        await grants.PruneAsync(before, ct);
+        // A month more, so that its owner sees why a script stopped.
+        var unread = before.AddDays(-30);
+        await db.PersonalTokens.Where(t => t.ExpiresAt < unread).ExecuteDeleteAsync(ct);
+    }
+}

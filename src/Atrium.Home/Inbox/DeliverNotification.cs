@@ -1,0 +1,83 @@
+using Atrium.Contracts.Accounts;
+using Atrium.Contracts.Home;
+using Atrium.Kernel;
+using Atrium.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Home;
+
+/// <summary>
+/// Tells each recipient once: not of their own act, not what they muted or may no longer see, and by the channels they chose.
+/// </summary>
+internal sealed class DeliverNotification(HomeDb db, Visible visible, NotificationKinds kinds) : IReaction<NotificationRaised>
+{
+    private const int Batch = 500;
+
+    public async Task HandleAsync(NotificationRaised happened, CancellationToken ct)
+    {
+        var kind = kinds.Find(happened.Kind) ?? throw new InvalidOperationException($"No module registered the notification kind {happened.Kind}.");
+        foreach (var recipients in happened.Recipients.Where(r => r != happened.Actor).Distinct().Order().Chunk(Batch))
+            await DeliverAsync(happened, kind, recipients, ct);
+    }
+
+    private async Task DeliverAsync(NotificationRaised happened, NotificationKind kind, IReadOnlyCollection<Id<Member>> recipients, CancellationToken ct)
+    {
+        var (card, readers) = await visible.ToAsync(happened.Subject, recipients, ct);
+        if (card is null || readers.Count == 0) return;
+
+        var cause = happened.Cause ?? happened.Subject;
+        var asked = readers.Keys.ToList();
+        var muted = await db.Mutes.Where(m => asked.Contains(m.MemberId) && (m.Cause == cause || m.Cause == happened.Subject)).Select(m => m.MemberId).ToListAsync(ct);
+        var chosen = await db.Preferences.Where(p => asked.Contains(p.MemberId) && p.Kind == kind.Key).ToDictionaryAsync(p => p.MemberId, p => p.Channels, ct);
+        var willing = asked.Except(muted).Where(m => chosen.GetValueOrDefault(m, kind.Default) != Channels.None).Order().ToList();
+        if (willing.Count == 0) return;
+
+        if (happened.Once is { } once) willing = await db.TellOnceAsync(willing, once, ct);
+        if (willing.Count == 0) return;
+
+        // Taking each reader's row first lets two deliveries to one member follow each other, so that the second finds the first's bundle.
+        var settings = await db.TouchAsync(willing, ct);
+        var bundles = await BundlesAsync(kind, happened.Subject, willing, ct);
+        foreach (var member in willing)
+        {
+            if (bundles.GetValueOrDefault(member) is { } bundle) bundle.Join(Line(happened.Text), card.Title, happened.Href ?? card.Href, happened.Actor, db.Now);
+            else Tell(happened, kind, card, cause, readers[member], chosen.GetValueOrDefault(member, kind.Default), settings[member]);
+        }
+    }
+
+    private async Task<Dictionary<Id<Member>, Notice>> BundlesAsync(NotificationKind kind, Thing subject, List<Id<Member>> members, CancellationToken ct)
+    {
+        if (kind.Bundle is not { } time) return [];
+        var from = db.Now - time;
+        var open = await db.Notices.AsTracking()
+            .Where(n => members.Contains(n.MemberId) && n.Subject == subject && n.Kind == kind.Key && n.RaisedAt > from && (n.ReadAt == null || !n.Shown))
+            .ToListAsync(ct);
+        return open.GroupBy(n => n.MemberId).ToDictionary(g => g.Key, g => g.MaxBy(n => n.Id)!);
+    }
+
+    private void Tell(NotificationRaised happened, NotificationKind kind, ThingCard card, Thing cause, MemberContact reader, Channels channels, Reader settings)
+    {
+        var shown = channels.HasFlag(Channels.Inbox);
+        var notice = new Notice
+        {
+            MemberId = reader.Id,
+            Kind = kind.Key,
+            Room = card.Room,
+            Subject = happened.Subject,
+            Cause = cause,
+            ActorId = happened.Actor,
+            Text = Line(happened.Text),
+            Title = card.Title,
+            Href = happened.Href ?? card.Href,
+            Shown = shown,
+            RaisedAt = db.Now,
+            LatestAt = db.Now,
+            ReadAt = shown ? null : db.Now,
+        };
+        db.Notices.Add(notice);
+        if (channels.HasFlag(Channels.Mail)) db.Publish(new NoticeMailDue(notice.Id));
+        if (channels.HasFlag(Channels.Push)) db.Publish(new NoticePushDue(notice.Id), due: settings.QuietEnds(db.Now, Zones.Find(reader.TimeZone)));
+    }
+
+    private static string Line(string text) => text.Length <= Notice.LongestText ? text : text[..(Notice.LongestText - 1)] + "…";
+}
