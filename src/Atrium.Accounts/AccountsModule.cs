@@ -7,6 +7,7 @@ using Atrium.Accounts.Letters;
 using Atrium.Accounts.Members;
 using Atrium.Accounts.Pages;
 using Atrium.Accounts.Profiles;
+using Atrium.Accounts.Reactions;
 using Atrium.Accounts.Security;
 using Atrium.Accounts.Sessions;
 using Atrium.Accounts.Setup;
@@ -15,6 +16,7 @@ using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
+using Atrium.Kernel.Search;
 using Atrium.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -43,6 +45,9 @@ public sealed partial class AccountsModule : IModule
             .Notification(Notifications.GroupAdmitted, "You were let into a group", "you asked to join", Channels.Inbox);
         module.Things<MemberThings>().Things<GroupThings>().PersonalExport<AccountsExport>().Demo<DemoMembers>();
         module.Effect<LetterOwed, WriteLetter>();
+        module.On<MemberJoined, IndexMember>().On<MemberProfileChanged, IndexMember>().On<MemberSuspended, IndexMember>().On<MemberRestored, IndexMember>().On<MemberErased, IndexMember>()
+            .On<GroupChanged, IndexGroup>().On<GroupDeleted, IndexGroup>();
+        module.Services.AddScoped<ISearchSource, IndexMember>().AddScoped<ISearchSource, IndexGroup>();
         module.Recurring<EraseLeavers>("23 * * * *").Recurring<PruneAccounts>("41 3 * * *");
         AddDoors(module.Services);
         AtriumSchemes.Add(module.Services);

@@ -1,4 +1,8 @@
+using Atrium.Contracts.Accounts;
+using Atrium.Contracts.Home;
+using Atrium.Kernel.Live;
 using Atrium.Kernel.Modules;
+using Atrium.Kernel.Search;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,12 +17,23 @@ public sealed partial class TasksModule : IModule
     {
         module.Database<TasksDb, SqliteTasksDb, PostgresTasksDb>();
         module.Scope("tasks:read", "See your tasks and projects").Scope("tasks:write", "Change your tasks").Scope("tasks:admin", "Run your projects");
-        module.Services.AddScoped<TaskReader>().AddScoped<TaskDesk>();
+        TaskNotices.Register(module);
+        module.Things<TaskThings>().Things<ProjectThings>();
+        module.On<TaskHappened, TellOfTask>().On<ProjectShown, ReindexProject>().On<AccessNarrowed, LetGoOfStrangers>();
+        module.On<MemberErased, ForgetMember>().On<GroupMembersChanged, LetGoOfStrangers>().On<GroupDeleted, LetGoOfStrangers>();
+
+        var services = module.Services;
+        services.AddScoped<TaskReader>().AddScoped<TaskDesk>().AddScoped<TaskNames>().AddScoped<TaskEditing>().AddScoped<FilterReader>();
+        services.AddScoped<ProjectReader>().AddScoped<ProjectDesk>().AddScoped<PersonalList>();
+        services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
         RegisterAround(module);
+        RegisterPages(module);
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
+        TasksApi.Map(app);
         MapAround(app);
+        MapPages(app);
     }
 }

@@ -98,6 +98,26 @@ public sealed class ProfileTests(AccountsHouse house)
     }
 
     [Fact]
+    public async Task Members_and_groups_are_found_by_those_who_may_know_of_them()
+    {
+        var (person, other) = (await house.PersonAsync("wilhelmina"), await house.PersonAsync());
+        await person.PostAsync("/api/accounts/groups", new { handle = "secretgarden", name = "Rhododendron circle", visibility = "hidden", join = "invitation" });
+        await house.DrainAsync();
+        async Task<IReadOnlyList<string>> FoundAsync(string text, Person by) => await house.InScopeAsync(async s =>
+            (await s.GetRequiredService<Kernel.Search.ISearch>().FindAsync(new(text), by.Actor, CancellationToken.None)).Hits.Items.Select(h => h.Href).ToList());
+        Assert.Contains($"/@{person.Handle}", await FoundAsync("wilhelmi", other));
+        Assert.Contains("/groups/secretgarden", await FoundAsync("rhododendron", person));
+        Assert.Empty(await FoundAsync("rhododendron", other));
+        await house.InScopeAsync(async s =>
+        {
+            await s.GetRequiredService<IMemberAdministration>().SuspendAsync(person.Id, null, Actor.System, CancellationToken.None);
+            return true;
+        });
+        await house.DrainAsync();
+        Assert.Empty(await FoundAsync("wilhelmi", other));
+    }
+
+    [Fact]
     public async Task The_door_for_other_modules_answers_many_at_once()
     {
         var (ann, bob) = (await house.PersonAsync("quentin"), await house.PersonAsync("quincy"));

@@ -1,3 +1,5 @@
+using Atrium.Accounts;
+using Atrium.Home;
 using Atrium.Kernel.Modules;
 using Atrium.Web;
 
@@ -10,5 +12,7 @@ public static class HouseModules
     [
         new KernelModule(),
         new WebModule(),
+        new AccountsModule(),
+        new HomeModule(),
     ];
 }

@@ -55,8 +55,12 @@ internal static class AdministrationApi
     }
 
     private static Task<Slice<MemberRecord>> ListAsync(
-        string? text, AccountState? state, Role? role, [AsParameters] Page page, Actor actor, AccountsDb db, CancellationToken ct) =>
-        ListMembers.HandleAsync(new(text, state, role), page, actor, db, ct);
+        string? text, string? state, string? role, [AsParameters] Page page, Actor actor, AccountsDb db, CancellationToken ct) =>
+        ListMembers.HandleAsync(new(text, Named<AccountState>("state", state), Named<Role>("role", role)), page, actor, db, ct);
+
+    private static T? Named<T>(string field, string? name) where T : struct, Enum => name is not { Length: > 0 } ? null
+        : Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value
+        : throw Refusal.Invalid(field, $"One of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.", "unknown");
 
     private static void Act(RouteHandlerBuilder endpoint, string name, string summary, params string[] refusals) =>
         endpoint.Operation(name, summary, Scope, RateClass.Write, [.. refusals, "not_found"]);

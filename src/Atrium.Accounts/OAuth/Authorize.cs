@@ -25,6 +25,9 @@ internal static class Authorize
 {
     private const string Decision = "decision";
 
+    // An app that asks for a proof of no age at all (max_age=0) gets one made on the way here.
+    private const long JustNow = 30;
+
     public static async Task<IResult> HandleAsync(
         HttpContext http, Actor actor, AccountsDb db, OAuthClaims claims, OpenIddictApplicationManager<OpeniddictApplication> apps,
         IOpenIddictAuthorizationManager grants, IEnumerable<ApiScope> scopes, CancellationToken ct)
@@ -90,7 +93,7 @@ internal static class Authorize
     }
 
     private static bool MustProveAgain(OpenIddictRequest request, DateTimeOffset proved, DateTimeOffset now) =>
-        request.HasPromptValue(PromptValues.Login) || (request.MaxAge is { } seconds && now - proved > TimeSpan.FromSeconds(seconds));
+        request.HasPromptValue(PromptValues.Login) || (request.MaxAge is { } seconds && now - proved > TimeSpan.FromSeconds(Math.Max(seconds, JustNow)));
 
     // The way back after signing in: the same request, without asking to sign in once more.
     private static QueryString Again(OpenIddictRequest request)

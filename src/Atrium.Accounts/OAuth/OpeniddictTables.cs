@@ -1,5 +1,4 @@
 using Atrium.Kernel;
-using Atrium.Kernel.Data;
 using OpenIddict.EntityFrameworkCore.Models;
 
 namespace Atrium.Accounts.OAuth;
@@ -7,7 +6,7 @@ namespace Atrium.Accounts.OAuth;
 // Spelt as one word each, so that the tables are accounts_openiddict_application and so on.
 
 /// <summary>An app that members registered and others may allow in.</summary>
-public sealed class OpeniddictApplication : OpenIddictEntityFrameworkCoreApplication<long, OpeniddictAuthorization, OpeniddictToken>, IRevised
+public sealed class OpeniddictApplication : OpenIddictEntityFrameworkCoreApplication<long, OpeniddictAuthorization, OpeniddictToken>
 {
     public OpeniddictApplication() => Id = Id<OpeniddictApplication>.New().Value;
 
@@ -18,6 +17,7 @@ public sealed class OpeniddictApplication : OpenIddictEntityFrameworkCoreApplica
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Its ETag. Counted by hand: the library has a concurrency token of its own and marks every column as changed.</summary>
     public long Revision { get; set; } = 1;
 }
 

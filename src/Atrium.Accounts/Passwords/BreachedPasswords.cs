@@ -12,7 +12,7 @@ internal sealed class BreachedPasswords
 {
     public const string FileName = "breached-passwords.txt";
     private const string BuiltIn = "Atrium.Accounts.Passwords.common.txt";
-    private static readonly string[] Runs = ["abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "01234567890", "1qaz2wsx3edc4rfv5tgb6yhn7ujm"];
+    private static readonly string[] Runs = ["abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "0123456789", "1qaz2wsx3edc4rfv5tgb6yhn7ujm"];
 
     private readonly FrozenSet<string> _known;
 

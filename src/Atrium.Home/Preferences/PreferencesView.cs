@@ -7,7 +7,7 @@ public sealed record ChannelChoice(bool Inbox, bool Mail, bool Push)
 {
     public static ChannelChoice Of(Channels c) => new(c.HasFlag(Channels.Inbox), c.HasFlag(Channels.Mail), c.HasFlag(Channels.Push));
 
-    public Channels ToChannels() => (Inbox ? Channels.Inbox : 0) | (Mail ? Channels.Mail : 0) | (Push ? Channels.Push : 0);
+    public Channels ToChannels() => (Inbox ? Channels.Inbox : Channels.None) | (Mail ? Channels.Mail : Channels.None) | (Push ? Channels.Push : Channels.None);
 }
 
 /// <summary>A kind of notification and how it reaches the member.</summary>

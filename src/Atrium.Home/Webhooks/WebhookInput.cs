@@ -23,6 +23,6 @@ internal sealed partial record WebhookInput(string Name, string Url, IReadOnlyLi
         return faults.Count > 0 ? throw Refusal.Invalid(faults) : this with { Name = Name.Trim(), Url = uri!.AbsoluteUri, Events = [.. Events.Distinct()] };
     }
 
-    [GeneratedRegex(@"^(\*|[a-z0-9_]+(\.[a-z0-9_]+)*(\.\*)?)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(\*|[a-z0-9_]+(\.[a-z0-9_]+)*(\.\*)?)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

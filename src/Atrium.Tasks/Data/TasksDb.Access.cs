@@ -84,4 +84,16 @@ internal abstract partial class TasksDb
         SELECT id AS value FROM tree
         """,
         id.Value).ToListAsync(ct)).Select(v => new Id<Project>(v))];
+
+    /// <summary>Projects of that key or title, and all below them; whether anybody may see them is not asked here.</summary>
+    public IQueryable<AccessRow> Named(string keyOrTitle) => Set<AccessRow>().FromSqlRaw(
+        """
+        WITH RECURSIVE tree(id) AS (
+            SELECT p.id FROM tasks_project p WHERE p.key = {0} OR LOWER(p.title) = {1}
+            UNION
+            SELECT p.id FROM tree t JOIN tasks_project p ON p.parent_id = t.id
+        )
+        SELECT id AS project_id, 0 AS level FROM tree
+        """,
+        keyOrTitle.ToUpperInvariant(), keyOrTitle.ToLowerInvariant());
 }

@@ -21,6 +21,7 @@ internal abstract partial class TasksDb
 
             // UPDATE … RETURNING is the only writer of both.
             p.Property(x => x.Seq).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            p.Property(x => x.Horizon).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             p.Property(x => x.NextNumber).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             p.HasIndex(x => x.Key).IsUnique().HasFilter("key IS NOT NULL");
             p.HasIndex(x => x.PersonalOf).IsUnique().HasFilter("personal_of IS NOT NULL");
@@ -31,6 +32,11 @@ internal abstract partial class TasksDb
             p.HasMany(x => x.Members).WithOne().HasForeignKey(x => x.ProjectId);
             p.HasMany(x => x.Columns).WithOne().HasForeignKey(x => x.ProjectId);
             p.HasMany(x => x.Labels).WithOne().HasForeignKey(x => x.ProjectId);
+        });
+        model.Entity<OldKey>(k =>
+        {
+            k.HasKey(x => x.Key);
+            k.HasOne<Project>().WithMany().HasForeignKey(x => x.ProjectId);
         });
         model.Entity<ProjectMember>(m =>
         {

@@ -65,6 +65,8 @@ internal abstract partial class TasksDb(DbContextOptions options, DbHouse house)
 
     public DbSet<DeadProperty> DeadProperties => Set<DeadProperty>();
 
+    public DbSet<OldKey> OldKeys => Set<OldKey>();
+
     protected override void Map(ModelBuilder model)
     {
         MapProjects(model);

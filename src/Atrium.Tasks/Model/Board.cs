@@ -15,6 +15,10 @@ internal sealed class Board
     public Column? DefaultOf(Category category) =>
         _columns.Values.Where(c => c.Category == category).OrderByDescending(c => c.IsDefault).ThenBy(c => c.Rank, StringComparer.Ordinal).FirstOrDefault();
 
+    /// <summary>Another column for tasks of this one: of its category, or else any.</summary>
+    public Id<Column>? Others(Id<Column> but, Category category) =>
+        _columns.Values.Where(c => c.Id != but).OrderByDescending(c => c.Category == category).ThenBy(c => c.Rank, StringComparer.Ordinal).FirstOrDefault()?.Id;
+
     /// <exception cref="Refusal">The project has no column of that category.</exception>
     public Column Demand(Category category) =>
         DefaultOf(category) ?? throw Refusal.Invalid(Field.Column, $"This project has no column for {category.ToString().ToLowerInvariant()}.", "unknown_column");

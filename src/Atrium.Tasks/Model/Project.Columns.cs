@@ -40,6 +40,13 @@ internal sealed partial class Project
         Revision++;
     }
 
+    public void PutColumnFirst(Id<Column> id)
+    {
+        var column = Board()[id];
+        column.Rank = Tasks.Rank.Between(null, Columns.Where(c => c.Id != id).Select(c => c.Rank).Min(StringComparer.Ordinal));
+        Revision++;
+    }
+
     /// <summary>Takes a column away. Its tasks go to <paramref name="to"/>, which the caller moves in the same transaction.</summary>
     /// <param name="isEmpty">Whether no task is in it.</param>
     /// <exception cref="Refusal"><c>last_of_category</c>, <c>column_in_use</c>.</exception>

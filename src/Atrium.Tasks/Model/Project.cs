@@ -62,6 +62,9 @@ internal sealed partial class Project
     /// <summary>Counts the changes of the project and all in it: sync token, live cursor, <c>since</c>.</summary>
     public long Seq { get; private set; }
 
+    /// <summary>Deletions up to this seq are forgotten: who asks for what happened since an earlier one starts anew.</summary>
+    public long Horizon { get; private set; }
+
     /// <summary>iCalendar components a list made over CalDAV may hold, comma-separated.</summary>
     public string Components { get; set; } = "VTODO";
 

@@ -60,6 +60,9 @@ internal sealed class Tombstone
 
     public long Seq { get; private set; }
 
+    /// <summary>The task it was, if it was one.</summary>
+    public Id<TaskItem>? TaskId { get; init; }
+
     /// <summary>The address it moved to, when it did.</summary>
     public string? MovedTo { get; private set; }
 

@@ -71,6 +71,10 @@ internal sealed partial class TaskItem
 
     public DateTimeOffset? NextDueSort { get => NextDue?.Sort; private set { } }
 
+    public WhenKind? StartKind { get => Start?.Kind; private set { } }
+
+    public WhenKind? NextDueKind { get => NextDue?.Kind; private set { } }
+
     /// <summary>ISO 8601 duration as a phone sent it, in place of a due.</summary>
     public string? Duration { get; private set; }
 

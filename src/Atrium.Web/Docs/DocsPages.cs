@@ -19,8 +19,9 @@ internal static class DocsPages
         app.MapGet("/docs/{system}", SystemAsync).AllowAnonymous().ExcludeFromDescription().Rate(RateClass.Read);
     }
 
-    private static RazorComponentResult<DocsIndex> Index(IEnumerable<DescribedSystem> systems, IEnumerable<Kernel.Modules.ApiScope> scopes) =>
-        new(new { Systems = systems.Select(s => s.Name).ToList(), Scopes = scopes.OrderBy(s => s.Key, StringComparer.Ordinal).ToList() });
+    // A module without an API of its own has nothing to describe.
+    private static RazorComponentResult<DocsIndex> Index(IEnumerable<DescribedSystem> systems, IEnumerable<Kernel.Modules.ApiScope> scopes, EndpointDataSource endpoints) =>
+        new(new { Systems = systems.Select(s => s.Name).Where(endpoints.Endpoints.Select(e => e.Metadata.GetMetadata<IEndpointGroupNameMetadata>()?.EndpointGroupName).Contains).ToList(), Scopes = scopes.OrderBy(s => s.Key, StringComparer.Ordinal).ToList() });
 
     private static async Task<RazorComponentResult<DocsSystem>> SystemAsync(string system, IServiceProvider services, CancellationToken ct)
     {

@@ -31,6 +31,8 @@ internal abstract class HouseVerb(string name, string description, Option<string
     {
         // Assets and configuration lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "atrium" });
+        // In a source tree the assets lie with their projects; a published house has them beside it and no list of them.
+        builder.WebHost.UseStaticWebAssets();
         builder.Configuration.AddEnvironmentVariables("ATRIUM_");
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error).AddFilter("Atrium", LogLevel.Information);

@@ -138,7 +138,7 @@ public sealed class AuthorizeTests(CredentialHouse house)
 
         using var ada = await house.PersonAsync("ada");
         var again = (await ada.PageAsync(app.AuthorizeUrl("openid", OAuthDance.Redirect, ("prompt", "login")))).Is(HttpStatusCode.Found);
-        Assert.StartsWith("/sign-in?", again.Headers["Location"], StringComparison.Ordinal);
+        Assert.StartsWith("/settings/prove?", again.Headers["Location"], StringComparison.Ordinal);
         Assert.DoesNotContain("prompt=login", Uri.UnescapeDataString(again.Headers["Location"]), StringComparison.Ordinal);
     }
 

@@ -100,7 +100,6 @@ internal static class MyApps
         CredentialCache.Changed(db);
     }
 
-    // The library marks every column as changed, so the house does not see that its revision has to grow.
     private static async Task UpdateAsync(OpeniddictApplication app, string? secret, OpenIddictApplicationManager<OpeniddictApplication> apps, CancellationToken ct)
     {
         app.Revision++;
