@@ -1,19 +1,33 @@
+using System.Collections.Concurrent;
 using Atrium.Accounts;
+using Atrium.Contracts.Home;
 using Atrium.Home;
 using Atrium.Kernel;
+using Atrium.Kernel.Outbox;
 using Atrium.Tasks.Tests;
 using Atrium.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 [assembly: AssemblyFixture(typeof(TasksHouse))]
+[assembly: AssemblyFixture(typeof(ClockHouse))]
 
 namespace Atrium.Tasks.Tests;
 
-/// <summary>Accounts, Home and Tasks, whose outbox the tests drain themselves.</summary>
-public sealed class TasksHouse() : TestHouse(new AccountsModule(), new HomeModule(), new TasksModule())
+/// <summary>Accounts, Home and Tasks; the tests drain the outbox themselves and read what anybody was told.</summary>
+public class TasksHouse() : TestHouse(new AccountsModule(), new HomeModule(), new TasksModule())
 {
     protected override bool WorkersRun => false;
+
+    /// <summary>Every notification raised and handed over so far.</summary>
+    public IEnumerable<NotificationRaised> Told => Services.GetRequiredService<Ear>().Heard.Values;
+
+    protected override void Configure(IServiceCollection services)
+    {
+        services.AddSingleton<Ear>();
+        services.AddSingleton(new Subscription(typeof(NotificationRaised), "tests/Listen", typeof(Listen), null));
+    }
 
     /// <summary>The id of the project behind an address.</summary>
     internal Task<Id<Project>> ProjectAsync(string href) => InScopeAsync(async services =>
@@ -21,4 +35,26 @@ public sealed class TasksHouse() : TestHouse(new AccountsModule(), new HomeModul
         var key = href[(href.LastIndexOf('/') + 1)..];
         return await services.GetRequiredService<TasksDb>().Projects.Where(p => p.Key == key).Select(p => p.Id).SingleAsync();
     });
+
+    internal sealed class Ear
+    {
+        public ConcurrentDictionary<Id<OutboxMessage>, NotificationRaised> Heard { get; } = new();
+    }
+
+    internal sealed class Listen(Ear ear) : IEffect<NotificationRaised>
+    {
+        public Task HandleAsync(NotificationRaised happened, Delivery delivery, CancellationToken ct)
+        {
+            ear.Heard[delivery.Id] = happened;
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>The same with a clock that only tests move.</summary>
+public sealed class ClockHouse : TasksHouse
+{
+    public FakeTimeProvider Time { get; } = new(new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+
+    protected override TimeProvider Clock => Time;
 }

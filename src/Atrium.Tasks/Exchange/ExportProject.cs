@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
@@ -18,7 +19,7 @@ internal static class ExportProject
             if (kind is not ("csv" or "json" or "ics")) throw Refusal.Invalid("format", "A format is csv, json or ics.", "import_format");
             var document = await HandleAsync(id, db, members, actor, withHistory: kind == "json", ct);
             var name = $"{document.Project.Key ?? document.Project.Title}.{kind}";
-            return TypedResults.Stream(output => WriteAsync(document, kind, output, actor), TypeOf(kind), name);
+            return TypedResults.Stream(output => WriteAsync(document, kind, output, actor, ct), TypeOf(kind), name);
         })
         .Operation("exportProject", "Hands out a project as csv, ics or json", "tasks:read", RateClass.Heavy, "not_found");
 
@@ -44,18 +45,24 @@ internal static class ExportProject
         return DocumentExport.Of(project, tasks, new(handles, relations, links, files, history, []));
     }
 
-    public static Task WriteAsync(TasksDocument document, string format, Stream output, Actor actor)
+    /// <summary>JSON goes out as it is made; the others are laid out first, for their writers do not wait.</summary>
+    public static async Task WriteAsync(TasksDocument document, string format, Stream output, Actor actor, CancellationToken ct)
     {
         if (format == "json")
         {
-            document.Write(output);
-            return Task.CompletedTask;
+            await JsonSerializer.SerializeAsync(output, document, TasksDocumentContext.Default.TasksDocument, ct);
+            return;
         }
 
-        using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
-        if (format == "csv") DocumentExport.WriteCsv(document, text, Zones.Of(actor));
-        else DocumentExport.WriteIcs(document, text);
-        return text.FlushAsync();
+        using var bytes = new MemoryStream();
+        await using (var text = new StreamWriter(bytes, new UTF8Encoding(false), leaveOpen: true))
+        {
+            if (format == "csv") DocumentExport.WriteCsv(document, text, Zones.Of(actor));
+            else DocumentExport.WriteIcs(document, text);
+        }
+
+        bytes.Position = 0;
+        await bytes.CopyToAsync(output, ct);
     }
 
     private static string TypeOf(string format) => format switch { "csv" => "text/csv; charset=utf-8", "ics" => "text/calendar; charset=utf-8", _ => "application/json" };

@@ -18,7 +18,8 @@ public sealed class ImportTests(TasksHouse house)
         var clock = Stopwatch.StartNew();
         var first = await ImportAsync(ada, json, "board.json", "trello", title);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
-        Assert.Equal(1000 - board.Archived - board.Templates - first.Json.GetProperty("skipped").GetInt32() + board.Archived + board.Templates, first.Json.GetProperty("made").GetInt32());
+        Assert.Equal(1000, first.Json.GetProperty("made").GetInt32() + first.Json.GetProperty("skipped").GetInt32());
+        Assert.True(first.Json.GetProperty("made").GetInt32() > 800, first.Body[..200]);
         Assert.Contains("not in the file", first.Body);
         var before = await ExportAsync(ada, first);
 
