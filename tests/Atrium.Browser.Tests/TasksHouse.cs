@@ -1,5 +1,3 @@
-using Atrium.Accounts;
-using Atrium.Home;
 using Atrium.Tasks;
 using Atrium.Testing;
 
@@ -9,7 +7,7 @@ using Atrium.Testing;
 namespace Atrium.Browser.Tests;
 
 /// <summary>A house with the room of Tasks, as browsers see it.</summary>
-public sealed class TasksHouse() : TestHouse(new AccountsModule(), new HomeModule(), new TasksModule())
+public sealed class TasksHouse() : TestHouse(new TasksModule())
 {
     /// <summary>A project with a few tasks; its key.</summary>
     public async Task<(string Key, string Id)> ProjectAsync(Person owner, params string[] tasks)
