@@ -5,7 +5,6 @@ using Atrium.Kernel.Modules;
 using Atrium.Kernel.Operations;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Atrium.Tasks;
 
@@ -16,19 +15,12 @@ public sealed partial class TasksModule
     {
         module.Services.AddScoped<ImportTasks>().AddScoped<ImportTargets>().AddScoped<PlanWriter>().AddScoped<IOperationHandler, RunImport>();
         module.Services.AddScoped<ITaskIntake, TaskIntakeDoor>();
-        module.Services.TryAddScoped<PersonalList>();
-        module.Demo<DemoTasks>();
+        module.Demo<DemoTasks>().PersonalExport<TasksOfMember>();
         module.Importer<TrelloImporter>().Importer<CsvImporter>().Importer<IcsImporter>().Importer<DocumentImporter>();
-        module.On<TaskHappened, PlanComing>().On<ReminderComing, SendReminder>().On<OverdueComing, SendOverdue>().On<TaskHappened, TellUnblocked>().On<TaskHappened, TellTurn>();
+        module.On<TaskHappened, PlanComing>().On<ReminderComing, SendReminder>().On<OverdueComing, SendOverdue>();
         module.Effect<FileLetGo, ReleaseTaskFile>();
         module.Recurring<SendAgendas>("*/15 * * * *").Recurring<PruneTasks>("40 3 * * *");
         module.Agenda<TasksAgenda>().RoomCount<DueCount>().DashboardCard<NeedsYou>();
-        module.Notification(SendReminder.Kind, "A reminder of a task", "a reminder of a task you are assigned to or made", Channels.Inbox | Channels.Push);
-        module.Notification(SendOverdue.Kind, "A task of yours is overdue", "it is assigned to you", Channels.Inbox);
-        module.Notification(PlaceNotice.Kind, "You got a place, or your task is full", "you queued for it, or made it", Channels.Inbox | Channels.Push);
-        module.Notification(TellUnblocked.Kind, "A task of yours waits for nothing any more", "you are assigned", Channels.Inbox);
-        module.Notification(TellTurn.Kind, "It is your turn", "you take turns at it", Channels.Inbox | Channels.Mail);
-        module.Notification(SendAgendas.Kind, "Your tasks of the day, each morning", "you chose a daily agenda", Channels.None);
     }
 
     private static void MapAround(IEndpointRouteBuilder app)

@@ -31,7 +31,7 @@ internal sealed class DemoTasks(TasksDb db, IMembers members, ISearch search) : 
                     db.AddRange(made.History);
                     db.AddRange(made.Relations);
                     foreach (var task in made.Tasks) Coming.Announce(db, task);
-                    if (!made.Project.IsPersonal) await Kernel.Data.AudienceSets.SetAudienceAsync(db, made.Project.Audience, [.. made.Project.Members.Select(m => m.Principal)], token);
+                    if (!made.Project.IsPersonal && made.Project.Audience.IsStored) await Kernel.Data.AudienceSets.SetAudienceAsync(db, made.Project.Audience, [.. made.Project.Members.Select(m => m.Principal)], token);
                 }
 
                 await db.SaveChangesAsync(token);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Tasks;
 
 /// <summary>Finds the project an import goes to, or makes it.</summary>
-internal sealed class ImportTargets(TasksDb db)
+internal sealed class ImportTargets(TasksDb db, ProjectDesk desk)
 {
     /// <summary>The project of this id, key or title; null when it has to be made. By title only those the actor administers are found.</summary>
     /// <exception cref="Refusal">Forbidden (<c>role_too_low</c>) when the actor is no admin of the one named.</exception>
@@ -37,12 +37,15 @@ internal sealed class ImportTargets(TasksDb db)
                 if (!db.House.IsSqlite) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({me.Value})", token);
                 if (await FindAsync(title, actor, token) is { } there) return there;
                 Limits.Demand(await db.Projects.CountAsync(p => p.CreatedBy == me && p.DeletedAt == null && p.PersonalOf == null, token) + 1, Limits.ProjectsOfMember, "project", "projects");
-                var project = new Project(Title(title), await FreeKeyAsync(title, token), me, db.Now) { CalendarName = Id<Project>.New().ToString() };
+                var project = new Project(Title(title), await CreateProject.FreeKeyAsync(title, db, token), me, db.Now) { CalendarName = RandomKey.New(16) };
                 foreach (var member in people.Where(m => m != me)) project.SetMember(Principal.Of(member), ProjectRole.Writer);
                 project.Show(Visibility.Private, Audience.NewSet());
-                await Kernel.Data.AudienceSets.SetAudienceAsync(db, project.Audience, [.. project.Members.Select(m => m.Principal)], token);
                 LayColumns(project, plan);
                 db.Projects.Add(project);
+                await db.SaveChangesAsync(token);
+                await ProjectAudience.SyncAsync(project.Id, db, token);
+                await desk.IndexAsync(project, token);
+                db.Tell("project.created", project, actor);
                 return project;
             },
             ct);
@@ -63,16 +66,4 @@ internal sealed class ImportTargets(TasksDb db)
     }
 
     private static string Title(string title) => title.Trim() is var t && t.Length > Limits.Name ? t[..Limits.Name] : t;
-
-    /// <summary>The first letters of its words, or of the word, with a number when they are taken.</summary>
-    private async Task<string> FreeKeyAsync(string title, CancellationToken ct)
-    {
-        var words = title.Normalize(System.Text.NormalizationForm.FormD).ToUpperInvariant().Split(' ', '-', '_').Select(w => new string([.. w.Where(char.IsAsciiLetterUpper)])).Where(w => w.Length > 0).ToList();
-        var stem = words.Count > 1 ? string.Concat(words.Take(6).Select(w => w[0])) : words.Count == 1 ? words[0][..Math.Min(6, words[0].Length)] : "LIST";
-        if (stem.Length < 2) stem = "LIST";
-        var taken = (await db.Projects.Where(p => p.Key != null && p.Key.StartsWith(stem)).Select(p => p.Key!).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
-        for (var n = 1; ; n++)
-            if ((n == 1 ? stem : $"{stem}{n}") is var key && !taken.Contains(key))
-                return key;
-    }
 }

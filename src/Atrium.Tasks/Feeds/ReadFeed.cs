@@ -18,7 +18,7 @@ internal static class ReadFeed
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapMethods("/feeds/tasks/{key}.ics", ["GET", "HEAD"], HandleAsync).AllowAnonymous().Rate(RateClass.Read).ExcludeFromDescription();
 
-    private static async Task<IResult> HandleAsync(string key, string? @as, HttpContext http, TasksDb db, IMembers members, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(string key, string? @as, HttpContext http, TasksDb db, IMembers members, FilterReader filters, CancellationToken ct)
     {
         var hash = RandomKey.Hash(key);
         var feed = await db.Feeds.FirstOrDefaultAsync(f => f.KeyHash == hash, ct) ?? throw Refusal.NotFound();
@@ -26,7 +26,7 @@ internal static class ReadFeed
         var filter = feed.FilterId is { } id ? await db.SavedFilters.FirstOrDefaultAsync(f => f.Id == id, ct) ?? throw Refusal.NotFound() : null;
         var tasks = filter is null
             ? await MyTasks.Open(db, actor, feed.MemberId).OrderBy(t => t.NextDueSort).ThenBy(t => t.Id).Take(Most).ToListAsync(ct)
-            : await FilteredAsync(filter, db, actor, ct);
+            : await FilteredAsync(filter, db, filters, actor, ct);
         var projects = tasks.Select(t => t.ProjectId).Distinct().ToList();
         var keys = await db.Projects.Where(p => projects.Contains(p.Id)).Select(p => new { p.Id, p.Key, p.Title }).ToDictionaryAsync(p => p.Id, p => (p.Key, p.Title), ct);
 
@@ -40,9 +40,14 @@ internal static class ReadFeed
         return TypedResults.Bytes(body, "text/calendar; charset=utf-8");
     }
 
-    private static async Task<List<TaskItem>> FilteredAsync(SavedFilter filter, TasksDb db, Actor actor, CancellationToken ct)
+    private static async Task<List<TaskItem>> FilteredAsync(SavedFilter filter, TasksDb db, FilterReader filters, Actor actor, CancellationToken ct)
     {
-        await Task.CompletedTask;
-        throw new NotSupportedException(filter.Name + db.Module + actor.Handle + ct);
+        var condition = await filters.CompileAsync(Filter.Parse(filter.Query), actor, ct);
+        return await (from t in db.Tasks.Where(condition)
+                      join p in db.Projects on t.ProjectId equals p.Id
+                      join a in db.Access(actor) on t.ProjectId equals a.ProjectId
+                      where t.DeletedAt == null && p.DeletedAt == null
+                      orderby t.NextDueSort, t.Id
+                      select t).Take(Most).ToListAsync(ct);
     }
 }

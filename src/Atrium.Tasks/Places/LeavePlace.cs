@@ -35,6 +35,6 @@ internal static class LeavePlace
     public static void Tell(TasksDb db, TaskItem task, IReadOnlyList<Id<Member>> promoted, Id<Member>? by)
     {
         if (promoted.Count > 0)
-            db.Publish(new NotificationRaised(PlaceNotice.Kind, promoted, Thing.Of(TaskPath.Kind, task.Id), by, $"You have a place now: {task.Title}", Once: $"place/{task.Id}/{task.Revision}"));
+            db.Publish(new NotificationRaised(TaskNotices.Place, promoted, Thing.Of(TaskPath.Kind, task.Id), by, $"You have a place now: {task.Title}", Once: $"place/{task.Id}/{task.Revision}"));
     }
 }

@@ -35,14 +35,9 @@ internal static class TakePlace
                 var taken = task.TakePlace(me, write.By, queue);
                 write.Excused.Add(task);
                 if (taken.Slot is not null && task.PlacesTaken == task.Places && task.CreatedBy is { } author)
-                    desk.Db.Publish(new NotificationRaised(PlaceNotice.Kind, [author], Thing.Of(TaskPath.Kind, id), me, $"All {task.Places} places of {task.Title} are taken", Once: $"places-full/{id}/{task.Revision}"));
+                    desk.Db.Publish(new NotificationRaised(TaskNotices.Place, [author], Thing.Of(TaskPath.Kind, id), me, $"All {task.Places} places of {task.Title} are taken", Once: $"places-full/{id}/{task.Revision}"));
                 return Task.FromResult(new Taken(taken.Slot, taken.QueuePosition));
             },
             ct);
     }
-}
-
-internal static class PlaceNotice
-{
-    public const string Kind = "task.place";
 }

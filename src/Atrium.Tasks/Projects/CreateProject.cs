@@ -24,7 +24,7 @@ internal static class CreateProject
             {
                 var db = desk.Db;
                 Limits.Demand(await db.Projects.CountAsync(p => p.CreatedBy == me && p.DeletedAt == null, token) + 1, Limits.ProjectsOfMember, "title", "projects of your own");
-                var project = new Project(request.Title, request.Key ?? await FreeKeyAsync(request.Title, db, token), me, db.Now) { CalendarName = RandomKey.New(12) };
+                var project = new Project(request.Title, request.Key ?? await FreeKeyAsync(request.Title, db, token), me, db.Now) { CalendarName = Id<Project>.New().ToString() };
                 if (request.Color is not null) project.Paint(request.Color);
                 if (request.Description is not null) project.Describe(request.Description);
                 project.Show(request.Visibility ?? Visibility.Private, Audience.NewSet());
@@ -50,7 +50,7 @@ internal static class CreateProject
     }
 
     /// <summary>A key from the first letters of a title that nobody has: CLUB, CLUB2.</summary>
-    private static async Task<string> FreeKeyAsync(string title, TasksDb db, CancellationToken ct)
+    public static async Task<string> FreeKeyAsync(string title, TasksDb db, CancellationToken ct)
     {
         var words = Kernel.Text.Folding.Fold(title).ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(w => new string([.. w.Where(char.IsAsciiLetterOrDigit)])).Where(w => w.Length > 0).ToList();

@@ -23,7 +23,7 @@ internal static class DuplicateProject
             var db = desk.Db;
             await db.DemandAsync(id, actor, ProjectRole.Admin, token);
             var source = await db.Projects.Include(p => p.Columns).Include(p => p.Labels).AsSplitQuery().FirstAsync(p => p.Id == id, token);
-            var made = new Project(request.Title, request.Key, me, db.Now) { CalendarName = RandomKey.New(12) };
+            var made = new Project(request.Title, request.Key, me, db.Now) { CalendarName = Id<Project>.New().ToString() };
             made.Paint(source.Color);
             made.Describe(source.Description);
             made.Show(Visibility.Private, Audience.NewSet());

@@ -10,8 +10,6 @@ namespace Atrium.Tasks;
 /// <summary>Tells the assignees of an overdue task, once, at eight in the morning of its first day over.</summary>
 internal sealed class SendOverdue(TasksDb db, IMembers members) : IReaction<OverdueComing>
 {
-    public const string Kind = "task.overdue";
-
     private static readonly LocalTime Morning = new(8, 0);
 
     public async Task HandleAsync(OverdueComing happened, CancellationToken ct)
@@ -28,7 +26,7 @@ internal sealed class SendOverdue(TasksDb db, IMembers members) : IReaction<Over
             else if (next is null || at < next) next = at;
         }
 
-        if (told.Count > 0) db.Publish(new NotificationRaised(Kind, told, Thing.Of(TaskPath.Kind, task.Id), null, $"{task.Title} is overdue", Once: $"overdue/{task.Id}/{happened.Due}"));
+        if (told.Count > 0) db.Publish(new NotificationRaised(TaskNotices.Overdue, told, Thing.Of(TaskPath.Kind, task.Id), null, $"{task.Title} is overdue", Once: $"overdue/{task.Id}/{happened.Due}"));
         if (next is not null) db.Publish(happened, due: next);
     }
 

@@ -13,8 +13,6 @@ namespace Atrium.Tasks;
 /// </summary>
 internal sealed class SendReminder(TasksDb db, IMembers members) : IReaction<ReminderComing>
 {
-    public const string Kind = "task.reminder";
-
     private static readonly TimeSpan Late = TimeSpan.FromHours(24);
 
     public async Task HandleAsync(ReminderComing happened, CancellationToken ct)
@@ -50,9 +48,9 @@ internal sealed class SendReminder(TasksDb db, IMembers members) : IReaction<Rem
     private NotificationRaised Notice(TaskItem task, Reminder reminder, MemberContact contact, DateTimeOffset at)
     {
         var subject = Thing.Of(TaskPath.Kind, task.Id);
-        if (db.Now - at <= Late) return new(Kind, [contact.Id], subject, null, Words(task, contact), Once: $"reminder/{reminder.Id}/{task.NextDue?.ToString() ?? at.ToString("O")}");
+        if (db.Now - at <= Late) return new(TaskNotices.Reminder, [contact.Id], subject, null, Words(task, contact), Once: $"reminder/{reminder.Id}/{task.NextDue?.ToString() ?? at.ToString("O")}");
         var today = Instant.FromDateTimeOffset(db.Now).InZone(ZoneOf(contact)).Date;
-        return new(Kind, [contact.Id], subject, null, "Reminders came due while the house was away. See what is overdue.", Once: $"reminders-missed/{today:uuuu-MM-dd}", Href: "/tasks");
+        return new(TaskNotices.Reminder, [contact.Id], subject, null, "Reminders came due while the house was away. See what is overdue.", Once: $"reminders-missed/{today:uuuu-MM-dd}", Href: "/tasks");
     }
 
     private static string Words(TaskItem task, MemberContact contact)

@@ -15,8 +15,6 @@ namespace Atrium.Tasks;
 /// </summary>
 internal sealed class SendAgendas(TasksDb db, IMembers members) : IRecurringWork
 {
-    public const string Kind = "task.agenda";
-
     private const int Hour = 7;
     private const int Most = 100;
     private const int Named = 5;
@@ -55,7 +53,7 @@ internal sealed class SendAgendas(TasksDb db, IMembers members) : IRecurringWork
                 _ =>
                 {
                     db.Add(new DigestSent(contact.Id, Text(day)));
-                    db.Publish(new NotificationRaised(Kind, [contact.Id], Thing.Of(TaskPath.Kind, due[0].Id), null, string.Join(" ", parts.OfType<string>()), Cause: new(Kind, 1), Once: $"agenda/{Text(day)}", Href: "/tasks"));
+                    db.Publish(new NotificationRaised(TaskNotices.Agenda, [contact.Id], Thing.Of(TaskPath.Kind, due[0].Id), null, string.Join(" ", parts.OfType<string>()), Cause: new(TaskNotices.Agenda, 1), Once: $"agenda/{Text(day)}", Href: "/tasks"));
                     return Task.CompletedTask;
                 },
                 ct);

@@ -8,7 +8,7 @@ namespace Atrium.Tasks.Tests;
 /// <summary>Makes projects and tasks for tests, through the model and the desk.</summary>
 internal static class Around
 {
-    public static Task<Id<Project>> NewProjectAsync(this TasksHouse house, Person owner, params Person[] writers) => house.InScopeAsync(async services =>
+    public static Task<Id<Project>> NewProjectAsync(this QuietHouse house, Person owner, params Person[] writers) => house.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<TasksDb>();
         var key = "T" + Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4));
@@ -25,7 +25,7 @@ internal static class Around
         return project.Id;
     });
 
-    public static Task<Id<TaskItem>> NewTaskAsync(this TasksHouse house, Id<Project> project, Person by, string title, Action<TaskItem, Change>? more = null) => house.InScopeAsync(
+    public static Task<Id<TaskItem>> NewTaskAsync(this QuietHouse house, Id<Project> project, Person by, string title, Action<TaskItem, Change>? more = null) => house.InScopeAsync(
         services => services.GetRequiredService<TaskDesk>().ChangeAsync(
             project, by.Actor, ProjectRole.Writer,
             async write =>
@@ -38,9 +38,9 @@ internal static class Around
             numbers: 1),
         by.Actor);
 
-    public static Task<T> ReadAsync<T>(this TasksHouse house, Func<TasksDb, Task<T>> read) => house.InScopeAsync(services => read(services.GetRequiredService<TasksDb>()));
+    public static Task<T> ReadAsync<T>(this QuietHouse house, Func<TasksDb, Task<T>> read) => house.InScopeAsync(services => read(services.GetRequiredService<TasksDb>()));
 
-    public static Task ChangeTaskAsync(this TasksHouse house, Id<TaskItem> id, Person by, Action<TaskItem, ProjectWrite> change) => house.InScopeAsync(
+    public static Task ChangeTaskAsync(this QuietHouse house, Id<TaskItem> id, Person by, Action<TaskItem, ProjectWrite> change) => house.InScopeAsync(
         services => services.GetRequiredService<TaskDesk>().ChangeTaskAsync(
             id, by.Actor, Parts.All,
             (write, task) =>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Atrium.Tasks.Tests;
 
 /// <summary>Tasks as the rest of the house meets them: intake, agenda, feeds, bulk, trash.</summary>
-public sealed class HouseDoorTests(TasksHouse house)
+public sealed class HouseDoorTests(QuietHouse house)
 {
     [Fact]
     public async Task The_same_intake_ten_times_at_once_makes_one_task_that_links_back()
@@ -129,5 +129,5 @@ public sealed class HouseDoorTests(TasksHouse house)
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"It took {clock.Elapsed}.");
     }
 
-    private sealed class EmptyHouse : TasksHouse;
+    private sealed class EmptyHouse : QuietHouse;
 }

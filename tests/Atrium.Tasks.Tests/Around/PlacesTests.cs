@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Tasks.Tests;
 
 /// <summary>Places are never oversold, and the queue moves up in order.</summary>
-public sealed class PlacesTests(TasksHouse house)
+public sealed class PlacesTests(QuietHouse house)
 {
     [Fact]
     public async Task Of_a_hundred_at_once_seven_hold_places_and_when_five_leave_the_first_five_of_the_queue_move_up()
     {
         var owner = await house.PersonAsync("host");
         var people = new List<Testing.Person>();
-        for (var i = 0; i < 100; i++) people.Add(await house.PersonAsync("helper"));
+        for (var i = 0; i < 100; i++) people.Add(new(house, Kernel.Id<Kernel.Member>.New(), $"helper{i}", Kernel.Role.Member, "Etc/UTC", "en"));
         var project = await house.NewProjectAsync(owner, [.. people]);
         var task = await house.NewTaskAsync(project, owner, "Carry tables", (t, by) => t.NeedPeople(7, by));
 
@@ -29,7 +29,7 @@ public sealed class PlacesTests(TasksHouse house)
         Assert.Equal(88, after.Count(p => p.SlotNo is null));
         Assert.All(queue.Take(5), m => Assert.NotNull(after.Single(p => p.MemberId == m).SlotNo));
         await house.DrainAsync();
-        var told = house.Told.Where(n => n.Kind == PlaceNotice.Kind && n.Subject.Key == task.Value && n.Text.StartsWith("You have", StringComparison.Ordinal)).SelectMany(n => n.Recipients).ToList();
+        var told = house.Told.Where(n => n.Kind == TaskNotices.Place && n.Subject.Key == task.Value && n.Text.StartsWith("You have", StringComparison.Ordinal)).SelectMany(n => n.Recipients).ToList();
         Assert.Equal(queue.Take(5).Order(), told.Order());
     }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Tasks.Tests;
 
 /// <summary>Relations have two ends, and no ring.</summary>
-public sealed class RelationsTests(TasksHouse house)
+public sealed class RelationsTests(QuietHouse house)
 {
     [Fact]
     public async Task Of_two_edges_that_close_a_ring_together_exactly_one_is_made()
@@ -52,7 +52,7 @@ public sealed class RelationsTests(TasksHouse house)
         async Task<List<Contracts.Home.NotificationRaised>> ToldAsync()
         {
             await house.DrainAsync();
-            return [.. house.Told.Where(n => n.Kind == TellUnblocked.Kind && n.Subject.Key == waits.Value)];
+            return [.. house.Told.Where(n => n.Kind == TaskNotices.Unblocked && n.Subject.Key == waits.Value)];
         }
     }
 }

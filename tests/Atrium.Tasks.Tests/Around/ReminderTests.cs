@@ -41,7 +41,7 @@ public sealed class ReminderTests(ClockHouse house)
         await house.DrainAsync();
         house.Time.Advance(TimeSpan.FromHours(4));
         await house.DrainAsync();
-        Assert.DoesNotContain(Told(ada), n => n.Kind == SendReminder.Kind);
+        Assert.DoesNotContain(Told(ada), n => n.Kind == TaskNotices.Reminder);
     }
 
     [Fact]
@@ -58,11 +58,11 @@ public sealed class ReminderTests(ClockHouse house)
         });
         await house.DrainAsync();
         await AdvanceToAsync(day, 1);
-        Assert.Single(Told(tokyo), n => n.Kind == SendReminder.Kind);
-        Assert.DoesNotContain(Told(lima), n => n.Kind == SendReminder.Kind);
+        Assert.Single(Told(tokyo), n => n.Kind == TaskNotices.Reminder);
+        Assert.DoesNotContain(Told(lima), n => n.Kind == TaskNotices.Reminder);
         await AdvanceToAsync(day, 15);
-        Assert.Single(Told(lima), n => n.Kind == SendReminder.Kind);
-        Assert.Single(Told(tokyo), n => n.Kind == SendReminder.Kind);
+        Assert.Single(Told(lima), n => n.Kind == TaskNotices.Reminder);
+        Assert.Single(Told(tokyo), n => n.Kind == TaskNotices.Reminder);
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class ReminderTests(ClockHouse house)
         });
         await house.DrainAsync();
         await AdvanceToAsync(day.PlusDays(1), 6);
-        Assert.DoesNotContain(Told(ada), n => n.Kind == SendOverdue.Kind);
+        Assert.DoesNotContain(Told(ada), n => n.Kind == TaskNotices.Overdue);
         await AdvanceToAsync(day.PlusDays(1), 8);
         await AdvanceToAsync(day.PlusDays(2), 8);
-        Assert.Single(Told(ada), n => n.Kind == SendOverdue.Kind);
+        Assert.Single(Told(ada), n => n.Kind == TaskNotices.Overdue);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class ReminderTests(ClockHouse house)
         await AdvanceToAsync(today.PlusDays(1), 9);
         await Task.WhenAll(house.RunRecurringAsync(nameof(SendAgendas)), house.RunRecurringAsync(nameof(SendAgendas)));
         await house.DrainAsync();
-        Assert.Contains("Today: Today.", Assert.Single(Told(ada), n => n.Kind == SendAgendas.Kind).Text);
-        Assert.DoesNotContain(Told(idle), n => n.Kind == SendAgendas.Kind);
+        Assert.Contains("Today: Today.", Assert.Single(Told(ada), n => n.Kind == TaskNotices.Agenda).Text);
+        Assert.DoesNotContain(Told(idle), n => n.Kind == TaskNotices.Agenda);
     }
 
     private List<Contracts.Home.NotificationRaised> Told(Testing.Person person) => [.. house.Told.Where(n => n.Recipients.Contains(person.Id))];

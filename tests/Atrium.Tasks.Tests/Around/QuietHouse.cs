@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Atrium.Accounts;
 using Atrium.Contracts.Home;
-using Atrium.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 using Atrium.Tasks.Tests;
@@ -10,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-[assembly: AssemblyFixture(typeof(TasksHouse))]
+[assembly: AssemblyFixture(typeof(QuietHouse))]
 [assembly: AssemblyFixture(typeof(ClockHouse))]
 
 namespace Atrium.Tasks.Tests;
 
 /// <summary>Accounts, Home and Tasks; the tests drain the outbox themselves and read what anybody was told.</summary>
-public class TasksHouse() : TestHouse(new AccountsModule(), new HomeModule(), new TasksModule())
+public class QuietHouse() : TestHouse(new TasksModule())
 {
     protected override bool WorkersRun => false;
 
@@ -52,7 +50,7 @@ public class TasksHouse() : TestHouse(new AccountsModule(), new HomeModule(), ne
 }
 
 /// <summary>The same with a clock that only tests move.</summary>
-public sealed class ClockHouse : TasksHouse
+public sealed class ClockHouse : QuietHouse
 {
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 
