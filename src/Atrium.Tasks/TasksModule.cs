@@ -27,11 +27,13 @@ public sealed partial class TasksModule : IModule
         services.AddScoped<ProjectReader>().AddScoped<ProjectDesk>().AddScoped<PersonalList>();
         services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
         RegisterAround(module);
+        RegisterPages(module);
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
         TasksApi.Map(app);
         MapAround(app);
+        MapPages(app);
     }
 }

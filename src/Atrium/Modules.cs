@@ -14,7 +14,7 @@ public static class Modules
         new KernelModule(),
         new WebModule(),
         new AccountsModule(),
-        new TasksModule(),
         new HomeModule(),
+        new TasksModule(),
     ];
 }

@@ -15,6 +15,8 @@ const parts = [
   ['copy-field, [data-copy]', './copy.js'],
   ['[data-passkey]', './passkeys.js'],
   ['[data-push]', './push.js'],
+  ['task-board', './tasks-board.js'],
+  ['body[data-room="tasks"]', './tasks-page.js'],
 ];
 
 const loaded = new Set();

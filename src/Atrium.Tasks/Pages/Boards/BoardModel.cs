@@ -1,0 +1,18 @@
+namespace Atrium.Tasks;
+
+/// <summary>What the board page shows.</summary>
+public sealed class BoardModel
+{
+    internal BoardModel(ProjectView project, BoardView board, string? filter, IReadOnlyList<(string Name, string Query)> saved) => (Project, Board, Filter, Saved) = (project, board, filter, saved);
+
+    internal ProjectView Project { get; }
+
+    internal BoardView Board { get; }
+
+    /// <summary>In the filter language.</summary>
+    internal string? Filter { get; }
+
+    internal IReadOnlyList<(string Name, string Query)> Saved { get; }
+
+    internal bool MayWrite => Board.Role >= ProjectRole.Writer && Project.ArchivedAt is null;
+}
