@@ -36,6 +36,7 @@ internal static class MoveTask
                 task.Reorder(await RankAsync(task.Id, write.Project.Id, request, desk.Db, ct), write.By);
             }
 
+            if (request.Column is not null) write.DemandStatus(task);
             if (request.Column is { } column) task.MoveTo(column, await write.AtAsync(task, ct), write.By);
             return Moved(task, write);
         }, ct);
