@@ -55,6 +55,7 @@ internal abstract partial class TasksDb
         model.Entity<TaskItem>(t =>
         {
             t.Ignore(x => x.News);
+            t.Ignore(x => x.Queue);
             t.Property(x => x.Rank).UseCollation(ByteOrder);
             t.Property(x => x.Uid).UseCollation(ByteOrder);
             t.Property(x => x.Revision).IsConcurrencyToken();

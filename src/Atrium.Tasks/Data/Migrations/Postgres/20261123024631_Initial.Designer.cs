@@ -694,20 +694,11 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     b.Property<int?>("SlotNo")
                         .HasColumnType("integer")
                         .HasColumnName("slot_no");
-
-                    b.Property<long?>("TaskItemId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("task_item_id");
-
                     b.HasKey("TaskId", "MemberId")
                         .HasName("pk_tasks_place");
 
                     b.HasIndex("MemberId")
                         .HasDatabaseName("ix_tasks_place_member_id");
-
-                    b.HasIndex("TaskItemId")
-                        .HasDatabaseName("ix_tasks_place_task_item_id");
-
                     b.HasIndex("TaskId", "SlotNo")
                         .IsUnique()
                         .HasDatabaseName("ix_tasks_place_task_id_slot_no")
@@ -1556,11 +1547,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tasks_place_tasks_task_id");
-
-                    b.HasOne("Atrium.Tasks.TaskItem", null)
-                        .WithMany("Queue")
-                        .HasForeignKey("TaskItemId")
-                        .HasConstraintName("fk_tasks_place_tasks_task_item_id");
                 });
 
             modelBuilder.Entity("Atrium.Tasks.ProjectMember", b =>
@@ -1714,9 +1700,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     b.Navigation("Occurrences");
 
                     b.Navigation("PlaceRows");
-
-                    b.Navigation("Queue");
-
                     b.Navigation("Recurrence");
 
                     b.Navigation("Reminders");

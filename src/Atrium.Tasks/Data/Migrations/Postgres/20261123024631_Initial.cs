@@ -486,8 +486,7 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     task_id = table.Column<long>(type: "bigint", nullable: false),
                     member_id = table.Column<long>(type: "bigint", nullable: false),
                     slot_no = table.Column<int>(type: "integer", nullable: true),
-                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    task_item_id = table.Column<long>(type: "bigint", nullable: true)
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -498,11 +497,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         principalTable: "tasks_task_item",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_tasks_place_tasks_task_item_id",
-                        column: x => x.task_item_id,
-                        principalTable: "tasks_task_item",
-                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -789,12 +783,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 columns: new[] { "task_id", "slot_no" },
                 unique: true,
                 filter: "slot_no IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_tasks_place_task_item_id",
-                table: "tasks_place",
-                column: "task_item_id");
-
             migrationBuilder.CreateIndex(
                 name: "ix_tasks_project_calendar_name",
                 table: "tasks_project",

@@ -691,20 +691,11 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     b.Property<int?>("SlotNo")
                         .HasColumnType("integer")
                         .HasColumnName("slot_no");
-
-                    b.Property<long?>("TaskItemId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("task_item_id");
-
                     b.HasKey("TaskId", "MemberId")
                         .HasName("pk_tasks_place");
 
                     b.HasIndex("MemberId")
                         .HasDatabaseName("ix_tasks_place_member_id");
-
-                    b.HasIndex("TaskItemId")
-                        .HasDatabaseName("ix_tasks_place_task_item_id");
-
                     b.HasIndex("TaskId", "SlotNo")
                         .IsUnique()
                         .HasDatabaseName("ix_tasks_place_task_id_slot_no")
@@ -1553,11 +1544,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tasks_place_tasks_task_id");
-
-                    b.HasOne("Atrium.Tasks.TaskItem", null)
-                        .WithMany("Queue")
-                        .HasForeignKey("TaskItemId")
-                        .HasConstraintName("fk_tasks_place_tasks_task_item_id");
                 });
 
             modelBuilder.Entity("Atrium.Tasks.ProjectMember", b =>
@@ -1711,9 +1697,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     b.Navigation("Occurrences");
 
                     b.Navigation("PlaceRows");
-
-                    b.Navigation("Queue");
-
                     b.Navigation("Recurrence");
 
                     b.Navigation("Reminders");

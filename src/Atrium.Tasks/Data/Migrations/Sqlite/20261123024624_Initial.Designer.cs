@@ -688,20 +688,11 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     b.Property<int?>("SlotNo")
                         .HasColumnType("INTEGER")
                         .HasColumnName("slot_no");
-
-                    b.Property<long?>("TaskItemId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("task_item_id");
-
                     b.HasKey("TaskId", "MemberId")
                         .HasName("pk_tasks_place");
 
                     b.HasIndex("MemberId")
                         .HasDatabaseName("ix_tasks_place_member_id");
-
-                    b.HasIndex("TaskItemId")
-                        .HasDatabaseName("ix_tasks_place_task_item_id");
-
                     b.HasIndex("TaskId", "SlotNo")
                         .IsUnique()
                         .HasDatabaseName("ix_tasks_place_task_id_slot_no")
@@ -1550,11 +1541,6 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tasks_place_tasks_task_id");
-
-                    b.HasOne("Atrium.Tasks.TaskItem", null)
-                        .WithMany("Queue")
-                        .HasForeignKey("TaskItemId")
-                        .HasConstraintName("fk_tasks_place_tasks_task_item_id");
                 });
 
             modelBuilder.Entity("Atrium.Tasks.ProjectMember", b =>
@@ -1708,9 +1694,6 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     b.Navigation("Occurrences");
 
                     b.Navigation("PlaceRows");
-
-                    b.Navigation("Queue");
-
                     b.Navigation("Recurrence");
 
                     b.Navigation("Reminders");

@@ -485,8 +485,7 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     task_id = table.Column<long>(type: "INTEGER", nullable: false),
                     member_id = table.Column<long>(type: "INTEGER", nullable: false),
                     slot_no = table.Column<int>(type: "INTEGER", nullable: true),
-                    queued_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    task_item_id = table.Column<long>(type: "INTEGER", nullable: true)
+                    queued_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -497,11 +496,6 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         principalTable: "tasks_task_item",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_tasks_place_tasks_task_item_id",
-                        column: x => x.task_item_id,
-                        principalTable: "tasks_task_item",
-                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -788,12 +782,6 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                 columns: new[] { "task_id", "slot_no" },
                 unique: true,
                 filter: "slot_no IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_tasks_place_task_item_id",
-                table: "tasks_place",
-                column: "task_item_id");
-
             migrationBuilder.CreateIndex(
                 name: "ix_tasks_project_calendar_name",
                 table: "tasks_project",
