@@ -71,6 +71,7 @@ internal static class CompleteTask
         actor.Demand();
         var outcome = await desk.ChangeTaskAsync(id, actor, Parts.State | Parts.Places, async (write, task) =>
         {
+            write.DemandStatus(task);
             var came = await act(write, task);
             if (came?.Turn is { } turn) desk.TellTurn(task, turn, write);
             return came;

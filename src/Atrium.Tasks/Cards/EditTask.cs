@@ -30,6 +30,7 @@ internal static class EditTask
         await desk.ChangeTaskAsync(id, actor, edit.Parts, async (write, task) =>
         {
             if (ifMatch is { Revision: { } read } && read != task.Revision) throw await StaleAsync(task, read, reader, desk.Db, actor, ct);
+            if (edit.Fields.Count == 1 && edit.Has(Field.Column)) write.DemandStatus(task);
             await editing.ApplyAsync(write, task, edit, ct);
             return true;
         }, ct);

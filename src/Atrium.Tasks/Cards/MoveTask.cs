@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
+// These comparisons are the database's, which knows neither cultures nor StringComparison.
+#pragma warning disable CA1309
+
 namespace Atrium.Tasks;
 
 /// <summary>Where a task is after a move.</summary>
@@ -36,6 +39,7 @@ internal static class MoveTask
                 task.Reorder(await RankAsync(task.Id, write.Project.Id, request, desk.Db, ct), write.By);
             }
 
+            if (request.Column is not null) write.DemandStatus(task);
             if (request.Column is { } column) task.MoveTo(column, await write.AtAsync(task, ct), write.By);
             return Moved(task, write);
         }, ct);

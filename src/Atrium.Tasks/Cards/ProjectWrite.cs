@@ -42,6 +42,14 @@ internal sealed class ProjectWrite(TasksDb db, Project project, ProjectRole role
         Rights.DemandEdit(Role, mine, task.Changed);
     }
 
+    /// <summary>Refuses unless the caller may say how far a task is; what follows from that, such as a series going on, is then allowed too.</summary>
+    public void DemandStatus(TaskItem task)
+    {
+        if (Role >= ProjectRole.Writer || Actor.IsSystem) return;
+        Rights.DemandEdit(Role, Actor.MemberId is { } me && (task.IsAssigned(me) || task.HoldsPlace(me)), [Field.Column]);
+        Excused.Add(task);
+    }
+
     /// <summary>Tasks that change by themselves, such as a parent's percent, or by a right of their own, such as taking a place.</summary>
     public HashSet<TaskItem> Excused { get; } = [];
 

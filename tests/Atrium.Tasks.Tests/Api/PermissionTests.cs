@@ -83,7 +83,7 @@ public class PermissionTests(TasksHouse house)
 
         (await ada.DeleteAsync($"/api/tasks/projects/{top.Id}/members/group:{group}")).Is(HttpStatusCode.NoContent);
         (await ben.GetAsync($"/api/tasks/tasks/{task.Id}")).Is(HttpStatusCode.NotFound);
-        await house.DrainAsync();
+        for (var i = 0; i < 100 && (await ada.ReadAsync(task)).Assignees.Count > 0; i++) await house.DrainAsync();
         Assert.Empty((await ada.ReadAsync(task)).Assignees);
 
         (await ada.PatchAsync($"/api/tasks/projects/{top.Id}", new { visibility = "public" })).Ok();
