@@ -70,6 +70,7 @@ public sealed class TasksBoardTests(TasksHouse house, Atrium.Testing.Browser bro
         await Expect(page.Locator("#board-said")).ToHaveTextAsync("“Second” moved to Doing, 1 of 1.");
         await page.Keyboard.PressAsync("x");
         await Expect(page.Locator("#bulk")).ToBeVisibleAsync();
+        await Settled(page);
         await page.Keyboard.PressAsync("?");
         await Expect(page.Locator("dialog[open]")).ToContainTextAsync("Move the card a column to the right");
     }

@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
+// These comparisons are the database's, which knows neither cultures nor StringComparison.
+#pragma warning disable CA1309
+
 namespace Atrium.Tasks;
 
 /// <summary>Where a task is after a move.</summary>

@@ -7,6 +7,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
+// These comparisons are the database's, which knows neither cultures nor StringComparison.
+#pragma warning disable CA1304, CA1311, CA1862
+
 namespace Atrium.Tasks;
 
 /// <summary>A token of the line and where it stands.</summary>

@@ -21,7 +21,7 @@ internal static class ReadTask
     public static async Task<IResult> ByKeyAsync(string key, TasksDb db, TaskReader reader, Actor actor, CancellationToken ct)
     {
         var view = await reader.ViewAsync(await FindAsync(key, db, ct), actor, ct);
-        return view.Key == key.ToUpperInvariant() ? TypedResults.Ok(view) : TypedResults.Redirect($"/api/tasks/by-key/{view.Key}", permanent: true, preserveMethod: true);
+        return string.Equals(view.Key, key, StringComparison.OrdinalIgnoreCase) || Id<TaskItem>.TryParse(key, null, out _) ? TypedResults.Ok(view) : TypedResults.Redirect($"/api/tasks/by-key/{view.Key}", permanent: true, preserveMethod: true);
     }
 
     /// <summary>The task that a key, an old key or an id leads to. Whether the caller may see it is asked afterwards.</summary>

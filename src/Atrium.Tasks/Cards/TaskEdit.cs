@@ -53,7 +53,7 @@ internal sealed record TaskEdit(IReadOnlyDictionary<string, JsonElement> Fields,
 
     /// <summary>What has to be loaded for it.</summary>
     public Parts Parts =>
-        (Has(Field.Labels) ? Parts.Labels : 0) | (Has(Field.Column) ? Parts.State : 0) | (Has(Field.Places) ? Parts.Places : 0) | (Has(Field.Recurrence) ? Parts.Occurrences : 0);
+        (Has(Field.Labels) ? Parts.Labels : Parts.None) | (Has(Field.Column) ? Parts.State : Parts.None) | (Has(Field.Places) ? Parts.Places : Parts.None) | (Has(Field.Recurrence) ? Parts.Occurrences : Parts.None);
 
     /// <summary>A field in the text that history keeps it in.</summary>
     public string? TextOf(string field)

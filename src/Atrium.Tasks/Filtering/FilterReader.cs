@@ -5,6 +5,9 @@ using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
+// These comparisons are the database's, which knows neither cultures nor StringComparison.
+#pragma warning disable CA1304, CA1311, CA1862
+
 namespace Atrium.Tasks;
 
 /// <summary>Turns a parsed filter into a condition on tasks. Names are looked up by the statement itself; only handles and what one watches are read before.</summary>

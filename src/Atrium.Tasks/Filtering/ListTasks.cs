@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
+// These comparisons are the database's, which knows neither cultures nor StringComparison.
+#pragma warning disable CA1309
+
 namespace Atrium.Tasks;
 
 /// <summary>Tasks of one project or of all, by a filter, sorted, in pages.</summary>

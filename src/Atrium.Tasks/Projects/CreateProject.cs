@@ -19,7 +19,26 @@ internal static class CreateProject
     {
         var me = actor.Demand();
         if (actor.Role < Role.Member) throw Refusal.Forbidden("Guests take part in projects of others.");
-        var id = await desk.GuardAsync(
+        var id = await AddAsync(request, me, desk, actor, ct);
+        return await reader.ViewAsync(id, actor, ct);
+    }
+
+    /// <summary>A key that was made up here may be taken by who makes a project at the same moment: then another is made up.</summary>
+    private static async Task<Id<Project>> AddAsync(Request request, Id<Member> me, ProjectDesk desk, Actor actor, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(request, me, desk, actor, ct);
+            }
+            catch (Refusal taken) when (taken.Code == "key_taken" && request.Key is null && attempt < 8)
+            {
+            }
+        }
+    }
+
+    private static Task<Id<Project>> TryAsync(Request request, Id<Member> me, ProjectDesk desk, Actor actor, CancellationToken ct) => desk.GuardAsync(
             async token =>
             {
                 var db = desk.Db;
@@ -37,8 +56,6 @@ internal static class CreateProject
                 return project.Id;
             },
             ct);
-        return await reader.ViewAsync(id, actor, ct);
-    }
 
     /// <summary>Puts a project under another, whose admin the actor must be.</summary>
     public static async Task NestAsync(Project project, Id<Project> parent, int height, TasksDb db, Actor actor, CancellationToken ct)
