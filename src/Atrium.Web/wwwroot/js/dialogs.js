@@ -31,6 +31,8 @@ document.addEventListener('click', (event) => {
 // A changed page takes its dialogs along; one whose form came back with mistakes stays open.
 document.addEventListener('atrium:content', () => {
   for (const dialog of [...opened]) {
+    // What script drew beside the page is not the page's: others' changes do not close a question.
+    if (dialog.isConnected && dialog.parentElement === document.body) continue;
     const mistaken = dialog.isConnected && dialog.querySelector('.form-errors');
     if (mistaken && dialog.open) continue;
     dialog.setAttribute('open', '');
