@@ -686,7 +686,6 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                         .HasColumnName("requirements");
 
                     b.Property<long>("Revision")
-                        .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 

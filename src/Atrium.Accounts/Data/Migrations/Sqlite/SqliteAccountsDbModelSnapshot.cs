@@ -680,7 +680,6 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                         .HasColumnName("requirements");
 
                     b.Property<long>("Revision")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 

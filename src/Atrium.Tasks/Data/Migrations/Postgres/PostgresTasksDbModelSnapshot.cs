@@ -192,13 +192,16 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
 
             modelBuilder.Entity("Atrium.Tasks.AccessRow", b =>
                 {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
                     b.Property<int>("Level")
                         .HasColumnType("integer")
                         .HasColumnName("level");
 
-                    b.Property<long>("ProjectId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("project_id");
+                    b.HasKey("ProjectId")
+                        .HasName("pk_tasks_access_row");
 
                     b.ToTable("tasks_access_row", (string)null);
 
@@ -691,11 +694,13 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     b.Property<int?>("SlotNo")
                         .HasColumnType("integer")
                         .HasColumnName("slot_no");
+
                     b.HasKey("TaskId", "MemberId")
                         .HasName("pk_tasks_place");
 
                     b.HasIndex("MemberId")
                         .HasDatabaseName("ix_tasks_place_member_id");
+
                     b.HasIndex("TaskId", "SlotNo")
                         .IsUnique()
                         .HasDatabaseName("ix_tasks_place_task_id_slot_no")
@@ -1697,6 +1702,7 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     b.Navigation("Occurrences");
 
                     b.Navigation("PlaceRows");
+
                     b.Navigation("Recurrence");
 
                     b.Navigation("Reminders");

@@ -186,13 +186,16 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Atrium.Tasks.AccessRow", b =>
                 {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
                     b.Property<int>("Level")
                         .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
-                    b.Property<long>("ProjectId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("project_id");
+                    b.HasKey("ProjectId")
+                        .HasName("pk_tasks_access_row");
 
                     b.ToTable("tasks_access_row", (string)null);
 
@@ -685,11 +688,13 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     b.Property<int?>("SlotNo")
                         .HasColumnType("INTEGER")
                         .HasColumnName("slot_no");
+
                     b.HasKey("TaskId", "MemberId")
                         .HasName("pk_tasks_place");
 
                     b.HasIndex("MemberId")
                         .HasDatabaseName("ix_tasks_place_member_id");
+
                     b.HasIndex("TaskId", "SlotNo")
                         .IsUnique()
                         .HasDatabaseName("ix_tasks_place_task_id_slot_no")
@@ -1691,6 +1696,7 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     b.Navigation("Occurrences");
 
                     b.Navigation("PlaceRows");
+
                     b.Navigation("Recurrence");
 
                     b.Navigation("Reminders");
