@@ -1,4 +1,5 @@
 using Atrium.Kernel.Data;
+using Atrium.Kernel.Modules;
 using Atrium.Kernel.Tests;
 using Atrium.Testing;
 using Atrium.Victim;
@@ -11,6 +12,8 @@ namespace Atrium.Kernel.Tests;
 /// <summary>The platform with the ledger as its only room; tests drain the outbox themselves.</summary>
 public sealed class KernelHouse() : TestHouse(new LedgerModule())
 {
+    protected override IReadOnlyList<IModule> Foundation { get; } = [new KernelModule()];
+
     protected override bool WorkersRun => false;
 
     protected override Task OpenedAsync() => LedgerTables.EnsureAsync(Services);

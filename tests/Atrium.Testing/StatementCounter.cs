@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Atrium.Kernel.Settings;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Atrium.Testing;
@@ -12,20 +13,25 @@ internal sealed class StatementCounter : DbCommandInterceptor
 
     public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
-        Current.Value?.Add();
+        Add(command);
         return new(result);
     }
 
     public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        Current.Value?.Add();
+        Add(command);
         return new(result);
     }
 
     public override ValueTask<object?> ScalarExecutedAsync(DbCommand command, CommandExecutedEventData eventData, object? result, CancellationToken cancellationToken = default)
     {
-        Current.Value?.Add();
+        Add(command);
         return new(result);
+    }
+
+    private static void Add(DbCommand command)
+    {
+        if (!command.CommandText.StartsWith($"-- {HouseSettings.ReadNowAndThen}", StringComparison.Ordinal)) Current.Value?.Add();
     }
 
     internal sealed class Count

@@ -45,6 +45,9 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
     /// <summary>False lets a test drain the outbox itself.</summary>
     protected virtual bool WorkersRun => true;
 
+    /// <summary>What the rooms stand on; a suite of the platform itself needs less.</summary>
+    protected virtual IReadOnlyList<IModule> Foundation => HouseModules.Always;
+
     /// <summary>Settings beside the usual ones.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Configuration => [];
 
@@ -57,17 +60,18 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // A violated index or a lost race is how the house learns of it, not a fault to print.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
-        builder.Configuration.AddInMemoryCollection(
+        // What a house sets for itself wins over the usual.
+        builder.Configuration.AddInMemoryCollection(new List<KeyValuePair<string, string?>>(
         [
             new("RateLimits:Read", "0"), new("RateLimits:Write", "0"), new("RateLimits:Heavy", "0"), new("RateLimits:Secret", "0"),
             new("Outbound:AllowPrivate", "true"), new("Accounts:PasswordIterations", "1000"), new("Role", WorkersRun ? "all" : "web"),
             new("ConnectionStrings:Atrium", await DatabaseAsync()),
             .. Configuration,
-        ]);
+        ]).GroupBy(setting => setting.Key).Select(setting => setting.Last()));
         builder.Services.AddSingleton(Clock);
         builder.Services.AddSingleton<IInterceptor, StatementCounter>();
         builder.Services.AddTransient<IStartupFilter, HarnessSignIn>();
-        builder.AddHouse(DataFolder, [.. HouseModules.Always, .. rooms]);
+        builder.AddHouse(DataFolder, [.. Foundation, .. rooms]);
         Configure(builder.Services);
         _app = builder.Build();
         _app.UseHouse();
@@ -95,7 +99,7 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
             await ExecuteAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
         }
 
-        Directory.Delete(DataFolder, recursive: true);
+        if (Directory.Exists(DataFolder)) Directory.Delete(DataFolder, recursive: true);
     }
 
     /// <summary>A new member with a handle of their own, signed in.</summary>

@@ -1,3 +1,4 @@
+using Atrium.Web;
 using Atrium.Kernel.Modules;
 using Atrium.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,8 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Atrium.Web.Tests;
 
 /// <summary>A house with the web platform, two rooms in the rail, and something to create.</summary>
-public sealed class WebHouse() : TestHouse([.. HouseModules.Always.Any(m => m is WebModule) ? Array.Empty<IModule>() : [new WebModule()], new SampleModule()])
+public sealed class WebHouse() : TestHouse(new SampleModule())
 {
+    protected override IReadOnlyList<IModule> Foundation { get; } = [new KernelModule(), new WebModule()];
+
     protected override void Configure(IServiceCollection services)
     {
         services.AddSingleton(new Room("tasks", "Tasks", "/tasks", "tasks", 10));

@@ -10,6 +10,9 @@ namespace Atrium.Kernel.Settings;
 /// <summary>The house's settings: read from memory, re-read every few seconds so that all nodes agree.</summary>
 public sealed class HouseSettings(IEnumerable<Setting> declared, IServiceScopeFactory scopes, TimeProvider clock)
 {
+    /// <summary>Marks the statement that is nobody's in particular: whoever comes first after a while pays for it.</summary>
+    public const string ReadNowAndThen = "house settings";
+
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private readonly FrozenDictionary<string, Setting> _declared = declared.ToFrozenDictionary(s => s.Key);
@@ -24,7 +27,7 @@ public sealed class HouseSettings(IEnumerable<Setting> declared, IServiceScopeFa
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
-            var values = await db.Settings.AsNoTracking().ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+            var values = await db.Settings.TagWith(ReadNowAndThen).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
             _snapshot = held = new(values.ToFrozenDictionary(), now);
         }
 
