@@ -52,6 +52,7 @@ public class GeneratedApiTests(WholeHouse house)
     private async Task WalkAsync(Caller caller, Action<Walk, Answer> look)
     {
         var random = new Random(11);
+        var faults = new List<string>();
         foreach (var operation in await OperationsAsync())
         {
             var ids = operation.Path.Contains('{') ? OddIds : [""];
@@ -64,11 +65,13 @@ public class GeneratedApiTests(WholeHouse house)
                 {
                     using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
                     var answer = await caller.SendAsync(new HttpMethod(operation.Method), path, content, []);
-                    Assert.True((int)answer.Status < 500 || answer.Status == HttpStatusCode.ServiceUnavailable, $"{answer.Request} with {Short(body)} answered {(int)answer.Status}: {answer.Body}");
+                    if ((int)answer.Status >= 500 && answer.Status != HttpStatusCode.ServiceUnavailable) faults.Add($"{answer.Request} with {Short(body)} answered {(int)answer.Status}");
                     look(operation, answer);
                 }
             }
         }
+
+        Assert.Empty(faults);
     }
 
     private async Task<List<Walk>> OperationsAsync()

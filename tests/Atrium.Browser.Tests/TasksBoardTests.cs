@@ -119,7 +119,7 @@ public sealed class TasksBoardTests(TasksHouse house, Atrium.Testing.Browser bro
 
     private static ILocator Column(IPage page, int at) => page.Locator(".column").Nth(at);
 
-    private static Task Ready(IPage page) => page.WaitForFunctionAsync("customElements.get('task-board') !== undefined && customElements.get('live-region') !== undefined");
+    private static Task Ready(IPage page) => Atrium.Testing.Browser.UntilAsync(page, "customElements.get('task-board') !== undefined && customElements.get('live-region') !== undefined");
 
     // Whoever listens is among those who look, and hears so.
     private static async Task Listening(IPage page)

@@ -47,6 +47,16 @@ public sealed class Browser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Waits until <paramref name="expression"/> holds in the page. Asked from outside, because a page under our policy may not evaluate text itself.</summary>
+    public static async Task UntilAsync(IPage page, string expression)
+    {
+        for (var tries = 0; !await page.EvaluateAsync<bool>(expression); tries++)
+        {
+            Assert.True(tries < 200, $"Never came true: {expression}");
+            await page.WaitForTimeoutAsync(50);
+        }
+    }
+
     /// <summary>Fails the test if axe finds anything against WCAG 2.2 AA, if the page is wider than the window.</summary>
     public static async Task CheckAsync(IPage page)
     {

@@ -28,7 +28,7 @@ public sealed class LiveTests(WebHouse house, Browser browser)
         var page = await browser.OpenAsync(house);
         await page.AddInitScriptAsync("window.sockets = []; const Real = WebSocket; window.WebSocket = class extends Real { constructor(...a) { super(...a); window.sockets.push(this); } };");
         await page.GotoAsync("/sample/live");
-        await page.WaitForFunctionAsync("() => window.sockets[0]?.readyState === 1");
+        await Browser.UntilAsync(page, "window.sockets[0]?.readyState === 1");
         await page.EvaluateAsync("window.sockets[0].close()");
         house.Services.GetRequiredService<SampleState>().Add("Told while away");
         await Assertions.Expect(page.Locator("#lines li", new() { HasText = "Told while away" })).ToHaveCountAsync(1);

@@ -33,7 +33,8 @@ public sealed class Things(IEnumerable<IThingSource> sources, KernelDb db)
     public async Task<IReadOnlyDictionary<Thing, ThingCard>> CardsAsync(IReadOnlyCollection<Thing> things, Actor actor, CancellationToken ct)
     {
         var cards = new Dictionary<Thing, ThingCard>();
-        foreach (var kind in things.GroupBy(t => t.Kind))
+        // What a request left out is a thing without a kind, and there is none of those.
+        foreach (var kind in things.Where(t => t.Kind is not null).GroupBy(t => t.Kind))
         {
             if (!_sources.TryGetValue(kind.Key, out var source)) continue;
             foreach (var (key, card) in await source.CardsAsync([.. kind.Select(t => t.Key).Distinct()], ct)) cards[new(kind.Key, key)] = card;

@@ -20,7 +20,7 @@ internal static class BulkChange
         IReadOnlyList<Id<Member>>? AddAssignees = null, IReadOnlyList<Id<Member>>? RemoveAssignees = null,
         IReadOnlyList<string>? AddLabels = null, IReadOnlyList<string>? RemoveLabels = null);
 
-    public sealed record Request(IReadOnlyList<Id<TaskItem>> Ids, Change Change, bool DryRun = false);
+    public sealed record Request(IReadOnlyList<Id<TaskItem>>? Ids, Change? Change, bool DryRun = false);
 
     /// <param name="Outcome"><c>changed</c>, <c>unchanged</c> or <c>refused</c>.</param>
     /// <param name="Code">Why it was refused.</param>
@@ -34,6 +34,8 @@ internal static class BulkChange
     public static async Task<Answer> HandleAsync(Request request, TaskDesk desk, Actor actor, CancellationToken ct)
     {
         actor.Demand();
+        if (request.Ids is null) throw Refusal.Invalid("ids", "Say which tasks.", "required");
+        if (request.Change is null) throw Refusal.Invalid("change", "Say what to change.", "required");
         var ids = request.Ids.Distinct().ToList();
         Limits.Demand(ids.Count, Limits.Bulk, "ids", "tasks at once");
         if (request.Change is { ClearDue: true, Due: not null } or { ShiftDays: not null, Due: not null }) throw Refusal.Invalid("change", "Set the due, clear it, or shift it: one of these.");

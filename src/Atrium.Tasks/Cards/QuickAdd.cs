@@ -26,7 +26,7 @@ internal static class QuickAdd
 {
     /// <param name="Project">Where it goes when the line names none; null for the caller's own list.</param>
     /// <param name="DryRun">Only says what was understood.</param>
-    public sealed record Request(string Line, Id<Project>? Project = null, Id<Column>? Column = null, bool DryRun = false);
+    public sealed record Request(string? Line, Id<Project>? Project = null, Id<Column>? Column = null, bool DryRun = false);
 
     public static void Map(RouteGroupBuilder api) => api.MapPost("quick", HandleAsync).Operation("quickAdd", "Makes a task from one line, or says how it would be understood", "tasks:write", RateClass.Write, "assignee_cannot_read");
 
@@ -35,6 +35,7 @@ internal static class QuickAdd
     {
         actor.Demand();
         var db = desk.Db;
+        if (string.IsNullOrWhiteSpace(request.Line)) throw Refusal.Invalid("line", "Write what is to be done.", "required");
         var line = QuickLine.Parse(request.Line, Instant.FromDateTimeOffset(db.Now), Zones.Of(actor));
         var problems = new Dictionary<(QuickToken, string), string>();
         var id = line.Project is { } named ? await NamedAsync(named, db, actor, problems, ct) : request.Project;
