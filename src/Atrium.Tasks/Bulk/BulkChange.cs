@@ -35,10 +35,10 @@ internal static class BulkChange
     {
         actor.Demand();
         if (request.Ids is null) throw Refusal.Invalid("ids", "Say which tasks.", "required");
-        if (request.Change is null) throw Refusal.Invalid("change", "Say what to change.", "required");
+        var change = request.Change ?? throw Refusal.Invalid("change", "Say what to change.", "required");
         var ids = request.Ids.Distinct().ToList();
         Limits.Demand(ids.Count, Limits.Bulk, "ids", "tasks at once");
-        if (request.Change is { ClearDue: true, Due: not null } or { ShiftDays: not null, Due: not null }) throw Refusal.Invalid("change", "Set the due, clear it, or shift it: one of these.");
+        if (change is { ClearDue: true, Due: not null } or { ShiftDays: not null, Due: not null }) throw Refusal.Invalid("change", "Set the due, clear it, or shift it: one of these.");
         var projects = await desk.Db.Tasks.Where(t => ids.Contains(t.Id) && t.DeletedAt == null).Select(t => new { t.Id, t.ProjectId }).ToDictionaryAsync(t => t.Id, t => t.ProjectId, ct);
         var items = new Dictionary<Id<TaskItem>, Item>();
         foreach (var id in ids.Where(i => !projects.ContainsKey(i))) items[id] = Gone(id);
@@ -68,7 +68,7 @@ internal static class BulkChange
                         foreach (var task in await write.TasksAsync(left, Parts.State | Parts.Labels, ct))
                         {
                             at = task.Id;
-                            await ApplyBulk.RunAsync(task, request.Change, write, desk.Db, ct);
+                            await ApplyBulk.RunAsync(task, request.Change!, write, desk.Db, ct);
                             write.DemandEdit(task);
                             if (task.Revision != write.Before(task).Revision) changed.Add(task.Id);
                         }
