@@ -6,9 +6,10 @@ namespace Atrium.Kernel.Modules;
 /// <summary>What each role may do: the modules' defaults, as the administrator changed them.</summary>
 public sealed class RolePermissions(IEnumerable<Permission> permissions, HouseSettings settings)
 {
-    private readonly Permission[] _permissions = [.. permissions];
+    // Asked on every request: the settings are made once.
+    private readonly (Permission Permission, Setting Setting)[] _permissions = [.. permissions.Select(p => (p, SettingOf(p)))];
 
-    public IReadOnlyList<Permission> All => _permissions;
+    public IReadOnlyList<Permission> All { get; } = [.. permissions];
 
     /// <summary>The setting in which the lowest role that has a permission is kept.</summary>
     public static Setting SettingOf(Permission permission) => new(
@@ -18,8 +19,8 @@ public sealed class RolePermissions(IEnumerable<Permission> permissions, HouseSe
     public async ValueTask<IReadOnlySet<string>> OfAsync(Role role, CancellationToken ct)
     {
         var held = new List<string>(_permissions.Length);
-        foreach (var permission in _permissions)
-            if (role >= Enum.Parse<Role>(await settings.TextAsync(SettingOf(permission), ct)))
+        foreach (var (permission, setting) in _permissions)
+            if (role >= Enum.Parse<Role>(await settings.TextAsync(setting, ct)))
                 held.Add(permission.Key);
         return held.ToFrozenSet();
     }
