@@ -47,7 +47,7 @@ add() { # name, log, exit code
   if [ -z "$p" ] || { [ "$3" != 0 ] && [ "${f:-0}" = 0 ]; }; then f=$((${f:-0} + 1)); fi
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
   printf '%-44s %4s passed %4s failed %4s skipped  %3ss\n' "$1" "${p:-0}" "${f:-0}" "${s:-0}" "$SECONDS"
-  if [ "${f:-0}" != 0 ]; then sed -n '/^failed /,$p' "$2" | head -200; [ -z "$p" ] && tail -50 "$2"; fi
+  if [ "${f:-0}" != 0 ]; then awk '/^(passed|skipped) /{show=0} /^failed /{show=1} show' "$2" | head -200; [ -z "$p" ] && tail -50 "$2"; fi
 }
 
 run() { # name, project, environment…

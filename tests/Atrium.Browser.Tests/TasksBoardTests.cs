@@ -40,7 +40,8 @@ public sealed class TasksBoardTests(TasksHouse house, Atrium.Testing.Browser bro
         await Expect(Column(here, 1).Locator(".tile")).ToHaveCountAsync(1);
         await Settled(here);
         await Move(there, "Street closure", "ArrowRight", 2);
-        await Expect(there.Locator(".toast.bad")).ToContainTextAsync("someone else changed “Street closure”");
+        // Each of the two steps may be refused.
+        await Expect(there.Locator(".toast.bad").First).ToContainTextAsync("someone else changed “Street closure”");
         await Expect(Column(there, 1).Locator(".tile .title")).ToHaveTextAsync("Street closure");
         await Expect(there.Locator(".tile")).ToHaveCountAsync(1);
     }
