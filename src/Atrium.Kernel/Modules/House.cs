@@ -75,7 +75,12 @@ public static class House
         app.UseMiddleware<ScopeMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         foreach (var module in app.Services.GetServices<IModule>()) module.Map(app);
+        BuiltOnce.Freeze(app);
+        app.UseEndpoints(_ => { });
     }
+
+    /// <summary>Builds what answers each address, so that it can happen while the database is opened. Without it the first start builds it last.</summary>
+    public static void BuildEndpoints(this WebApplication app) => _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     private static void AddPlatform(IServiceCollection services, IConfiguration configuration, HousePaths paths, DbProvider provider, string connection)
     {
