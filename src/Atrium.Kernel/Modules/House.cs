@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -98,7 +99,8 @@ public static class House
         services.AddSingleton<Presence>();
         services.AddSingleton<HouseClosing>();
         services.AddSingleton(sp => new DbHouse(
-            provider, connection, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<EventRegistry>(), sp.GetRequiredService<OutboxSignal>(), sp.GetRequiredService<ILiveBus>(), sp.GetRequiredService<TimeProvider>()));
+            provider, connection, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<EventRegistry>(), sp.GetRequiredService<OutboxSignal>(), sp.GetRequiredService<ILiveBus>(), sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<IHttpContextAccessor>()));
         services.AddSingleton<Migrator>();
         services.AddSingleton<Snapshot>();
         services.AddSingleton<Doctor>();
