@@ -17,7 +17,7 @@ public sealed partial class TasksModule
         module.Services.AddScoped<ITaskIntake, TaskIntakeDoor>();
         module.Demo<DemoTasks>().PersonalExport<TasksOfMember>();
         module.Importer<TrelloImporter>().Importer<CsvImporter>().Importer<IcsImporter>().Importer<DocumentImporter>();
-        module.On<TaskHappened, PlanComing>().On<ReminderComing, SendReminder>().On<OverdueComing, SendOverdue>();
+        module.On<DatesChanged, PlanComing>().On<ReminderComing, SendReminder>().On<OverdueComing, SendOverdue>();
         module.Effect<FileLetGo, ReleaseTaskFile>();
         module.Recurring<SendAgendas>("*/15 * * * *").Recurring<PruneTasks>("40 3 * * *");
         module.Agenda<TasksAgenda>().RoomCount<DueCount>().DashboardCard<NeedsYou>();

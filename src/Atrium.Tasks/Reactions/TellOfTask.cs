@@ -47,7 +47,7 @@ internal sealed class TellOfTask(TasksDb db, IMembers members) : IReaction<TaskH
         async Task MentionAsync()
         {
             var found = (await members.FindAsync(happened.Mentioned, ct)).Values.Select(c => c.Id).Distinct().ToList();
-            var readers = await db.ReadersAsync(project, found, ct);
+            var readers = await db.ReadersAsync(project, found, members, ct);
             var mentioned = found.Where(readers.Contains).ToList();
             Notify(TaskNotices.Mentioned, mentioned, $"{actor} mentioned you in {task.Title}");
             var target = thing.ToString();

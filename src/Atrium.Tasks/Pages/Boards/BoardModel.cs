@@ -14,5 +14,8 @@ public sealed class BoardModel
 
     internal IReadOnlyList<(string Name, string Query)> Saved { get; }
 
+    /// <summary>Where selected tasks may be moved to.</summary>
+    internal IReadOnlyList<ProjectItemView> Elsewhere { get; init; } = [];
+
     internal bool MayWrite => Board.Role >= ProjectRole.Writer && Project.ArchivedAt is null;
 }

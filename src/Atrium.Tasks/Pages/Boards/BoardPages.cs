@@ -23,7 +23,6 @@ internal static class BoardPages
         project.MapGet("/calendar", CalendarAsync).AllowAnonymous();
         project.MapGet("/history", HistoryAsync);
         project.MapPost("/tasks", CreateAsync).Rate(RateClass.Write);
-        pages.MapPost("/tasks/bulk", BulkAsync).Rate(RateClass.Heavy);
     }
 
     private static async Task<ProjectView> FindAsync(string key, ViewTools t) => await t.Projects.ViewAsync(await t.Projects.FindAsync(key, t.Ct), t.Actor, t.Ct);
@@ -33,13 +32,17 @@ internal static class BoardPages
         ? [.. (await SavedFilters.ListAsync(t.Db, t.Actor, t.Ct)).Items.Where(f => f.SharedWith == project.Id || f.SharedWith is null).Take(6).Select(f => (f.Name, f.Query))]
         : [];
 
+    /// <summary>Where selected tasks may be moved to.</summary>
+    private static async Task<IReadOnlyList<ProjectItemView>> ElsewhereAsync(ProjectView project, ViewTools t) =>
+        project is { Role: >= ProjectRole.Writer, ArchivedAt: null } ? [.. (await t.Projects.ListAsync(t.Actor, false, t.Ct)).Where(p => p.Role >= ProjectRole.Writer && p.Id != project.Id)] : [];
+
     private static async Task<IResult> BoardAsync(string key, string? filter, FormState state, ViewTools t)
     {
         var project = await FindAsync(key, t);
         filter = string.IsNullOrWhiteSpace(filter) ? null : filter;
         if (SavedFilters.Check(filter) is { Ok: false } wrong) (filter, state) = (null, Wrong(filter, wrong));
         var board = await GetBoard.HandleAsync(project.Id, filter, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
-        return PageForms.Page<BoardPage>(t.Http, new { Model = new BoardModel(project, board, filter, await SavedAsync(project, t)), State = state });
+        return PageForms.Page<BoardPage>(t.Http, new { Model = new BoardModel(project, board, filter, await SavedAsync(project, t)) { Elsewhere = await ElsewhereAsync(project, t) }, State = state });
     }
 
     private static async Task<IResult> ListAsync(string key, string? filter, string? sort, string? cursor, ProjectTab tab, ViewTools t)
@@ -49,7 +52,7 @@ internal static class BoardPages
         if (SavedFilters.Check(filter) is { Ok: false } wrong) (filter, state) = (null, Wrong(filter, wrong));
         filter = string.IsNullOrWhiteSpace(filter) ? null : filter;
         var found = await ListTasks.OfProjectAsync(project.Id, filter, sort, 100, cursor, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
-        var model = new ListModel(project, found, filter, sort ?? "rank", await SavedAsync(project, t), t.Http.Request.Query["show"].OfType<string>().ToArray());
+        var model = new ListModel(project, found, filter, sort ?? "rank", await SavedAsync(project, t), t.Http.Request.Query["show"].OfType<string>().ToArray()) { Elsewhere = await ElsewhereAsync(project, t) };
         return tab == ProjectTab.Table ? PageForms.Page<TablePage>(t.Http, new { Model = model, State = state }) : PageForms.Page<ListPage>(t.Http, new { Model = model, State = state });
     }
 
@@ -86,30 +89,6 @@ internal static class BoardPages
             return form.Back($"/tasks/p/{key}/board");
         },
         (state, _) => BoardAsync(key, null, state, t));
-
-    private static Task<IResult> BulkAsync([AsParameters] ViewTools t)
-    {
-        var back = "/tasks";
-        return PageForms.SendAsync(
-            t.Http,
-            async form =>
-            {
-                back = form.Back("/tasks");
-                var ids = form.Ids<TaskItem>("ids");
-                if (form.Text("delete") == "true")
-                {
-                    foreach (var id in ids) await TrashTask.DeleteAsync(id, null, t.Desk, t.Actor, t.Ct);
-                    return back;
-                }
-
-                var change = new BulkChange.Change(
-                    form.Said("status"), (int?)form.Number("priority"), null, false, (int?)form.Number("shift"),
-                    form.Number("assignee") is { } member ? [new Id<Member>(member)] : null, null, form.Said("label") is { } label ? [label] : null);
-                await BulkChange.HandleAsync(new(ids, change), t.Desk, t.Actor, t.Ct);
-                return back;
-            },
-            (_, refusal) => Task.FromResult(PageForms.Page<WordPage>(t.Http, new { Title = "Not changed", Text = refusal.Message, Href = back })));
-    }
 
     private static FormState Wrong(string? filter, FilterCheck wrong) =>
         FormState.Of([KeyValuePair.Create("filter", filter)], [new("", $"The filter cannot be read{(wrong.At is { } at ? $" at character {at + 1}" : "")}: {wrong.Message}")]);

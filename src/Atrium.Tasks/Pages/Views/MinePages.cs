@@ -11,7 +11,7 @@ namespace Atrium.Tasks;
 /// <summary>What a member sees across projects: today, upcoming, theirs, watched, by filter; the quick line; filters and trash.</summary>
 internal static class MinePages
 {
-    private const string Mine = "(assignee:me or project:\"My tasks\") and status:open";
+    private const string Mine = "is:mine and status:open";
 
     public static void Map(RouteGroupBuilder pages)
     {

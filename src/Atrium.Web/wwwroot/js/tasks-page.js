@@ -17,8 +17,9 @@ function picked() {
   const bar = document.getElementById('bulk');
   if (!bar) return;
   const count = document.querySelectorAll('.pick:checked').length;
-  bar.querySelector('[data-picked]').textContent = String(count);
-  bar.classList.toggle('some', count > 0);
+  const whole = bar.elements.whole?.checked;
+  bar.querySelector('[data-picked]').textContent = whole ? 'All' : String(count);
+  bar.classList.toggle('some', whole || count > 0);
 }
 
 // Chips of a quick line are drawn by the house, so that they say what will really be saved.
@@ -72,7 +73,7 @@ function letGo(event) {
 }
 
 document.addEventListener('live:presence', looking);
-document.addEventListener('change', ({ target }) => target.matches?.('.pick') && picked());
+document.addEventListener('change', ({ target }) => target.matches?.('.pick, [data-pick-all]') && picked());
 document.addEventListener('atrium:content', picked);
 document.addEventListener('input', typed);
 document.addEventListener('dragstart', grab);
