@@ -13,7 +13,7 @@ public sealed partial class TasksModule
     /// <summary>What stands around tasks: exchange, reminders, places, trash, feeds, agenda.</summary>
     private static void RegisterAround(ModuleBuilder module)
     {
-        module.Services.AddScoped<ImportTasks>().AddScoped<ImportTargets>().AddScoped<PlanWriter>().AddScoped<IOperationHandler, RunImport>();
+        module.Services.AddScoped<ImportTasks>().AddScoped<ImportTargets>().AddScoped<PlanWriter>().AddScoped<PlanFiles>().AddScoped<ExportFiles>().AddScoped<IOperationHandler, RunImport>();
         module.Services.AddScoped<ITaskIntake, TaskIntakeDoor>();
         module.Demo<DemoTasks>().PersonalExport<TasksOfMember>();
         module.Importer<TrelloImporter>().Importer<CsvImporter>().Importer<IcsImporter>().Importer<DocumentImporter>();
