@@ -68,6 +68,8 @@ internal static class MoveToProject
         var rank = Neighbour.Of(request) is { } neighbour ? await neighbour.RankAsync(task.Id, target.Project.Id, db, ct) : await target.EndAsync(ct);
         var resource = await db.DavResources.AsTracking().FirstOrDefaultAsync(r => r.TaskId == task.Id, ct);
 
+        // Its files are seen by whoever sees it there.
+        db.Publish(new TaskShown(task.Id), task.Id.ToString());
         var before = source.Release(task);
         db.Aliases.Add(task.MoveToProject(source.Project, target.Project, target.TakeNumber(), column, rank, target.By));
         target.Adopt(task, before);

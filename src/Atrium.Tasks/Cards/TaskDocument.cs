@@ -32,7 +32,7 @@ internal static class TaskDocument
         var names = labels.ToList();
         string[] body = [Markup.Render(task.Description).Plain, .. names, .. files, .. people.Select(p => $"{p.Name} @{p.Handle}")];
         return new(
-            Thing.Of("task", task.Id), TasksDb.Name, project.Audience, $"{key} {task.Title}".Trim(), string.Join('\n', body.Where(t => t.Length > 0)),
+            Thing.Of("task", task.Id), TasksDb.Name, task.AudienceIn(project), $"{key} {task.Title}".Trim(), string.Join('\n', body.Where(t => t.Length > 0)),
             $"/tasks/t/{key ?? task.Id.ToString()}", task.UpdatedAt, [$"project:{project.Id}", .. names.Select(n => $"label:{n}"), .. task.Assignees.Select(a => $"assignee:{a.MemberId}")]);
     }
 }

@@ -31,15 +31,15 @@ internal abstract partial class TasksDb
     /// <summary>The query behind <see cref="Access"/>, for hand-written SQL; its parameters are the first three.</summary>
     public static string AccessSql(Actor actor) => actor.IsSystem
         ? "SELECT p.id AS project_id, 3 AS level FROM tasks_project p WHERE {0} IS NOT NULL AND {1} >= 0 AND {2} IS NOT NULL"
-        : """
+        : $$"""
           WITH RECURSIVE reached(project_id, level) AS (
               SELECT m.project_id, CASE m.role WHEN 'Admin' THEN 3 WHEN 'Writer' THEN 2 WHEN 'Commenter' THEN 1 ELSE 0 END
               FROM tasks_project_member m
               WHERE m.principal = {0} OR m.principal IN (SELECT g.principal FROM kernel_principal_member g WHERE g.member_id = {1})
               UNION
-              SELECT p.id, 0 FROM tasks_project p WHERE p.visibility IN ('Public', {2})
+              SELECT p.id, 0 FROM tasks_project p WHERE p.visibility IN ('Public', {2}){{(actor.IsModerator ? " OR p.hidden_at IS NOT NULL" : " AND p.hidden_at IS NULL")}}
               UNION
-              SELECT p.id, r.level FROM reached r JOIN tasks_project p ON p.parent_id = r.project_id
+              SELECT p.id, r.level FROM reached r JOIN tasks_project p ON p.parent_id = r.project_id WHERE r.level > 0 OR p.hidden_at IS NULL
           )
           SELECT project_id, MAX(level) AS level FROM reached GROUP BY project_id
           """;
@@ -57,7 +57,7 @@ internal abstract partial class TasksDb
         if (people.Count == 0) return [];
         if (project.IsPersonal) return [.. people.Where(p => p == project.PersonalOf)];
         var lineage = await LineageAsync(project.Id, ct);
-        var widest = lineage.Select(p => p.Visibility).Append(project.Visibility).Max();
+        var widest = lineage.Select(p => p.OpenTo).Append(project.OpenTo).Max();
         if (widest == Visibility.Public) return [.. people];
         var above = lineage.Select(p => p.Id).ToList();
         var principals = await ProjectMembers.Where(m => above.Contains(m.ProjectId)).Select(m => m.Principal).Distinct().ToListAsync(ct);

@@ -25,17 +25,18 @@ internal static class ExportProject
 
     public static async Task<TasksDocument> HandleAsync(Id<Project> id, TasksDb db, IMembers members, Actor actor, bool withHistory, CancellationToken ct)
     {
-        await db.DemandAsync(id, actor, ProjectRole.Reader, ct);
-        return await DocumentAsync(id, db, members, withHistory, ct);
+        var standing = await db.DemandAsync(id, actor, ProjectRole.Reader, ct);
+        return await DocumentAsync(id, db, members, withHistory, ct, hidden: standing.Role >= ProjectRole.Writer);
     }
 
     /// <summary>The whole project, whoever asks.</summary>
-    public static async Task<TasksDocument> DocumentAsync(Id<Project> id, TasksDb db, IMembers members, bool withHistory, CancellationToken ct)
+    /// <param name="hidden">Whether what moderators hide is in it.</param>
+    public static async Task<TasksDocument> DocumentAsync(Id<Project> id, TasksDb db, IMembers members, bool withHistory, CancellationToken ct, bool hidden = true)
     {
         var project = await db.Projects.AsSplitQuery().Include(p => p.Columns).Include(p => p.Labels).FirstAsync(p => p.Id == id, ct);
-        var tasks = await db.Tasks.AsSplitQuery().Where(t => t.ProjectId == id && t.DeletedAt == null)
+        var tasks = await db.Tasks.AsSplitQuery().Where(t => t.ProjectId == id && t.DeletedAt == null && (hidden || t.HiddenAt == null))
             .Include(t => t.Assignees).Include(t => t.Labels).Include(t => t.Checklist).Include(t => t.Reminders).Include(t => t.PlaceRows).Include(t => t.Occurrences).Include(t => t.Recurrence).ToListAsync(ct);
-        var here = db.Tasks.Where(t => t.ProjectId == id && t.DeletedAt == null).Select(t => t.Id);
+        var here = db.Tasks.Where(t => t.ProjectId == id && t.DeletedAt == null && (hidden || t.HiddenAt == null)).Select(t => t.Id);
         var relations = await db.Relations.Where(r => here.Contains(r.From) && here.Contains(r.To)).ToListAsync(ct);
         var links = (await db.Links.Where(l => here.Contains(l.TaskId)).ToListAsync(ct)).ToLookup(l => l.TaskId, l => l.Thing);
         var files = (await db.Files.Where(f => here.Contains(f.TaskId)).OrderBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.TaskId);
