@@ -25,5 +25,6 @@ public sealed partial class TasksModule
         TaskPages.Map(pages);
         ProjectPages.Map(pages);
         ImportPages.Map(pages);
+        FeedPages.Map(pages);
     }
 }

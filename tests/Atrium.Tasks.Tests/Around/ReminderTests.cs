@@ -84,24 +84,6 @@ public sealed class ReminderTests(ClockHouse house)
         Assert.Single(Told(ada), n => n.Kind == TaskNotices.Overdue);
     }
 
-    [Fact]
-    public async Task The_morning_agenda_is_raised_once_though_two_workers_look_and_never_empty()
-    {
-        var (ada, idle) = (await house.PersonAsync("agenda", timeZone: "Etc/UTC"), await house.PersonAsync("idle", timeZone: "Etc/UTC"));
-        var project = await house.NewProjectAsync(ada, idle);
-        var today = NodaTime.LocalDate.FromDateTime(house.Time.GetUtcNow().UtcDateTime);
-        await house.NewTaskAsync(project, ada, "Today", (t, by) =>
-        {
-            t.Schedule(null, When.Date(today.PlusDays(1)), by);
-            t.Assign([ada.Id], by);
-        });
-        await AdvanceToAsync(today.PlusDays(1), 9);
-        await Task.WhenAll(house.RunRecurringAsync(nameof(SendAgendas)), house.RunRecurringAsync(nameof(SendAgendas)));
-        await house.DrainAsync();
-        Assert.Contains("Today: Today.", Assert.Single(Told(ada), n => n.Kind == TaskNotices.Agenda).Text);
-        Assert.DoesNotContain(Told(idle), n => n.Kind == TaskNotices.Agenda);
-    }
-
     private List<Contracts.Home.NotificationRaised> Told(Testing.Person person) => [.. house.Told.Where(n => n.Recipients.Contains(person.Id))];
 
     private async Task AdvanceToAsync(NodaTime.LocalDate day, int hourUtc)

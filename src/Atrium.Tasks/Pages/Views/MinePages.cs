@@ -34,6 +34,14 @@ internal static class MinePages
         }).Rate(RateClass.Write);
         pages.MapGet("/tasks/trash", (string? cursor, [AsParameters] ViewTools t) => TrashAsync(cursor, FormState.Fresh, t));
         pages.MapPost("/tasks/trash/restore", RestoreAsync).Rate(RateClass.Write);
+        pages.MapPost("/tasks/trash/{deletion:long}/purge", (Id<Deletion> deletion, [AsParameters] ViewTools t) => PageForms.SendAsync(
+            t.Http,
+            async _ =>
+            {
+                await PurgeTrash.HandleAsync(deletion, t.Db, t.Actor, t.Ct);
+                return "/tasks/trash";
+            },
+            (state, _) => TrashAsync(null, state, t))).Rate(RateClass.Write);
     }
 
     private static async Task<IReadOnlyList<TaskCard>> FindAsync(string filter, string sort, ViewTools t) =>
