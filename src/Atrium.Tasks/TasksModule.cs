@@ -25,7 +25,7 @@ public sealed partial class TasksModule : IModule
         var services = module.Services;
         services.AddScoped<TaskReader>().AddScoped<TaskDesk>().AddScoped<TaskNames>().AddScoped<TaskEditing>().AddScoped<FilterReader>();
         services.AddScoped<ProjectReader>().AddScoped<ProjectDesk>().AddScoped<PersonalList>();
-        services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ITopicRule, MineTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
+        services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ITopicRule, MineTopic>().AddScoped<ITopicRule, TaskTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
         RegisterAround(module);
         RegisterPages(module);
     }

@@ -124,6 +124,7 @@ internal sealed class TaskDesk(TasksDb db, ISearch search, IMembers members)
         if (documents.Count > 0) await search.IndexAsync(db, documents, ct);
         if (gone.Count > 0) await search.RemoveAsync(db, gone, ct);
         foreach (var told in happened) db.Publish(told, told.Task.ToString());
+        foreach (var task in write.Tasks.Take(50)) db.Announce(Thing.Of(TaskPath.Kind, task.Id).ToString(), write.Seq);
         MineTopic.Wake(db, write.Tasks.SelectMany(t => t.Assignees.Select(a => a.MemberId).Concat(write.Before(t).Assignees)).Concat(new[] { write.Project.PersonalOf }.OfType<Id<Member>>()));
         db.Announce($"project:{write.Project.Id}", write.Seq, data: new { tasks = write.Tasks.Select(t => t.Id).Take(50), by = write.By.Actor });
     }

@@ -133,7 +133,7 @@ internal sealed partial class ImportFrame(ImportPlan plan, Project project, IRea
         : _labels.TryGetValue(m.Value, out var label) ? label.Id.ToString()
         : TaskIds.TryGetValue(m.Value, out var task) ? task.ToString() : m.Value);
 
-    [GeneratedRegex("[0-9]{12,19}")]
+    [GeneratedRegex("[0-9]{12,19}", RegexOptions.NonBacktracking)]
     private static partial Regex Ids();
 
     /// <summary>Takes over what changed in the source, but nothing that someone has since changed here.</summary>

@@ -13,11 +13,13 @@ namespace Atrium.Tasks;
 /// <summary>A project seen as board, list, table, calendar and history, and the forms these share.</summary>
 internal static class BoardPages
 {
+    private const int MostInCalendar = 1000;
+
     public static void Map(RouteGroupBuilder pages)
     {
         var project = pages.MapGroup("/tasks/p/{key}");
         project.MapGet("", (string key) => Results.Redirect($"/tasks/p/{key}/board")).AllowAnonymous();
-        project.MapGet("/board", (string key, string? filter, [AsParameters] ViewTools t) => BoardAsync(key, filter, FormState.Fresh, t)).AllowAnonymous();
+        project.MapGet("/board", (string key, string? filter, Id<Column>? open, [AsParameters] ViewTools t) => BoardAsync(key, filter, open, FormState.Fresh, t)).AllowAnonymous();
         project.MapGet("/list", (string key, string? filter, string? sort, string? cursor, [AsParameters] ViewTools t) => ListAsync(key, filter, sort, cursor, ProjectTab.List, t)).AllowAnonymous();
         project.MapGet("/table", (string key, string? filter, string? sort, string? cursor, [AsParameters] ViewTools t) => ListAsync(key, filter, sort, cursor, ProjectTab.Table, t)).AllowAnonymous();
         project.MapGet("/calendar", CalendarAsync).AllowAnonymous();
@@ -36,13 +38,13 @@ internal static class BoardPages
     private static async Task<IReadOnlyList<ProjectItemView>> ElsewhereAsync(ProjectView project, ViewTools t) =>
         project is { Role: >= ProjectRole.Writer, ArchivedAt: null } ? [.. (await t.Projects.ListAsync(t.Actor, false, t.Ct)).Where(p => p.Role >= ProjectRole.Writer && p.Id != project.Id)] : [];
 
-    private static async Task<IResult> BoardAsync(string key, string? filter, FormState state, ViewTools t)
+    private static async Task<IResult> BoardAsync(string key, string? filter, Id<Column>? open, FormState state, ViewTools t)
     {
         var project = await FindAsync(key, t);
         filter = string.IsNullOrWhiteSpace(filter) ? null : filter;
         if (SavedFilters.Check(filter) is { Ok: false } wrong) (filter, state) = (null, Wrong(filter, wrong));
-        var board = await GetBoard.HandleAsync(project.Id, filter, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
-        return PageForms.Page<BoardPage>(t.Http, new { Model = new BoardModel(project, board, filter, await SavedAsync(project, t)) { Elsewhere = await ElsewhereAsync(project, t) }, State = state });
+        var board = await GetBoard.HandleAsync(project.Id, filter, open, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
+        return PageForms.Page<BoardPage>(t.Http, new { Model = new BoardModel(project, board, filter, await SavedAsync(project, t)) { Elsewhere = await ElsewhereAsync(project, t), Open = open }, State = state });
     }
 
     private static async Task<IResult> ListAsync(string key, string? filter, string? sort, string? cursor, ProjectTab tab, ViewTools t)
@@ -66,8 +68,16 @@ internal static class BoardPages
         var last = first.AddDays(week ? 6 : 41);
         filter = string.IsNullOrWhiteSpace(filter) || !SavedFilters.Check(filter).Ok ? null : filter;
         var range = $"due >= {first:yyyy-MM-dd} and due < {last.AddDays(1):yyyy-MM-dd}";
-        var found = await ListTasks.OfProjectAsync(project.Id, filter is null ? range : $"({filter}) and {range}", "due", 100, null, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
-        return PageForms.Page<CalendarPage>(t.Http, new { Model = new CalendarModel(project, found.Items, filter, day, first, last, week, today, await SavedAsync(project, t)) });
+        var found = new List<TaskCard>();
+        string? cursor = null;
+        do
+        {
+            var slice = await ListTasks.OfProjectAsync(project.Id, filter is null ? range : $"({filter}) and {range}", "due", 100, cursor, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
+            found.AddRange(slice.Items);
+            cursor = slice.Next;
+        }
+        while (cursor is not null && found.Count < MostInCalendar);
+        return PageForms.Page<CalendarPage>(t.Http, new { Model = new CalendarModel(project, found, filter, day, first, last, week, today, await SavedAsync(project, t)) });
     }
 
     private static async Task<IResult> HistoryAsync(string key, string? cursor, [AsParameters] ViewTools t)
@@ -88,7 +98,7 @@ internal static class BoardPages
             await CreateTask.HandleAsync(id, TaskEdit.Of(null, fields), t.Desk, t.Editing, t.Reader, t.Actor, t.Ct);
             return form.Back($"/tasks/p/{key}/board");
         },
-        (state, _) => BoardAsync(key, null, state, t));
+        (state, _) => BoardAsync(key, null, null, state, t));
 
     private static FormState Wrong(string? filter, FilterCheck wrong) =>
         FormState.Of([KeyValuePair.Create("filter", filter)], [new("", $"The filter cannot be read{(wrong.At is { } at ? $" at character {at + 1}" : "")}: {wrong.Message}")]);
