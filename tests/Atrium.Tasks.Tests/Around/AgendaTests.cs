@@ -56,6 +56,6 @@ public sealed partial class AgendaTests(ClockHouse house)
     private async Task<IReadOnlyList<MimeKit.MimeMessage>> AgendasAsync(Person person) =>
         [.. (await house.MailToAsync($"{person.Handle}@example.org")).Where(m => m.Subject!.StartsWith("Your tasks", StringComparison.Ordinal))];
 
-    [GeneratedRegex("http[^>]+")]
+    [GeneratedRegex("http[^>]+", RegexOptions.NonBacktracking)]
     private static partial Regex StopLink();
 }

@@ -97,9 +97,9 @@ public sealed partial class RoundTripTests(QuietHouse house)
         return Ids().Replace(text, m => seen.TryGetValue(m.Value, out var known) ? known : seen[m.Value] = $"#{seen.Count}");
     }
 
-    [GeneratedRegex(@"\d{15,}")]
+    [GeneratedRegex(@"\d{15,}", RegexOptions.NonBacktracking)]
     private static partial Regex Ids();
 
-    [GeneratedRegex(@"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\\u002B00:00|\+00:00)")]
+    [GeneratedRegex(@"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\\u002B00:00|\+00:00)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Times();
 }
