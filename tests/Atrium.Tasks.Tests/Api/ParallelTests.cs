@@ -44,7 +44,7 @@ public class ParallelTests(TasksHouse house)
             for (var i = 0; i < 15; i++)
             {
                 var moved = tasks[((mover * 7) + i) % 10 + 2];
-                (await ada.PostAsync($"/api/tasks/tasks/{moved.Id}/move", new { after = tasks[0].Id, column = club.Columns[(mover + i) % 3].Id })).Ok();
+                (await Steps.PatientlyAsync(() => ada.PostAsync($"/api/tasks/tasks/{moved.Id}/move", new { after = tasks[0].Id, column = club.Columns[(mover + i) % 3].Id }))).Ok();
             }
         }));
         var board = (await ada.GetAsync($"/api/tasks/projects/{club.Id}/board")).As<BoardView>();
@@ -90,7 +90,11 @@ public class ParallelTests(TasksHouse house)
         long since = 0;
         var writers = Task.WhenAll(Enumerable.Range(0, 20).Select(async w =>
         {
-            for (var i = 0; i < 15; i++) (await ada.PatchAsync($"/api/tasks/tasks/{tasks[(w + i) % 8].Id}", new { title = $"{w}.{i}" })).Ok();
+            for (var i = 0; i < 15; i++)
+            {
+                var at = i;
+                (await Steps.PatientlyAsync(() => ada.PatchAsync($"/api/tasks/tasks/{tasks[(w + at) % 8].Id}", new { title = $"{w}.{at}" }))).Ok();
+            }
         }));
         while (!writers.IsCompleted) await SyncAsync();
         await writers;
