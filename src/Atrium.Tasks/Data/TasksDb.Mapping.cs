@@ -15,6 +15,7 @@ internal abstract partial class TasksDb
         {
             p.Ignore(x => x.Audience);
             p.Ignore(x => x.IsPersonal);
+            p.Ignore(x => x.OpenTo);
             p.Property(x => x.Key).UseCollation(ByteOrder);
             p.Property(x => x.Rank).UseCollation(ByteOrder);
             p.Property(x => x.Revision).IsConcurrencyToken();
@@ -180,6 +181,8 @@ internal abstract partial class TasksDb
             r.HasKey(x => new { x.Source, x.SourceId, x.ProjectId });
             r.HasOne<TaskItem>().WithMany().HasForeignKey(x => x.TaskId);
         });
+        model.Entity<AgendaChoice>().HasKey(c => c.MemberId);
+        model.Entity<CsvChoice>().HasKey(c => new { c.MemberId, c.Header });
         model.Entity<DigestSent>().HasKey(d => new { d.MemberId, d.LocalDate });
         model.Entity<DavResource>(d =>
         {

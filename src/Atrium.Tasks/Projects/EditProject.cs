@@ -24,7 +24,8 @@ internal static class EditProject
     public static async Task<ProjectView> HandleAsync(Id<Project> id, JsonElement body, [FromHeader(Name = "If-Match")] Etag? ifMatch, ProjectDesk desk, ProjectReader reader, Actor actor, CancellationToken ct)
     {
         if (body.ValueKind != JsonValueKind.Object) throw Refusal.Invalid("", "Send an object with the fields to change.", "unreadable");
-        await desk.ChangeAsync(id, actor, ifMatch, project => ApplyAsync(project, body, desk.Db, actor, ct), ct);
+        var tree = body.TryGetProperty("parent", out _) || body.TryGetProperty("visibility", out _);
+        await desk.ChangeAsync(id, actor, ifMatch, project => ApplyAsync(project, body, desk.Db, actor, ct), ct, tree: tree);
         return await reader.ViewAsync(id, actor, ct);
     }
 

@@ -24,6 +24,31 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "tasks_agenda_choice",
+                columns: table => new
+                {
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    hour = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tasks_agenda_choice", x => x.member_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tasks_csv_choice",
+                columns: table => new
+                {
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    header = table.Column<string>(type: "text", nullable: false),
+                    mapping = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tasks_csv_choice", x => new { x.member_id, x.header });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tasks_digest_sent",
                 columns: table => new
                 {
@@ -110,6 +135,7 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     deletion_id = table.Column<long>(type: "bigint", nullable: true),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -348,7 +374,8 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     seq = table.Column<long>(type: "bigint", nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false),
                     deletion_id = table.Column<long>(type: "bigint", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -965,10 +992,16 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_activity");
 
             migrationBuilder.DropTable(
+                name: "tasks_agenda_choice");
+
+            migrationBuilder.DropTable(
                 name: "tasks_calendar_object");
 
             migrationBuilder.DropTable(
                 name: "tasks_checklist_item");
+
+            migrationBuilder.DropTable(
+                name: "tasks_csv_choice");
 
             migrationBuilder.DropTable(
                 name: "tasks_dav_resource");

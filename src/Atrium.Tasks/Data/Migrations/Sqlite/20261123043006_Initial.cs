@@ -23,6 +23,31 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "tasks_agenda_choice",
+                columns: table => new
+                {
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hour = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tasks_agenda_choice", x => x.member_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tasks_csv_choice",
+                columns: table => new
+                {
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    header = table.Column<string>(type: "TEXT", nullable: false),
+                    mapping = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tasks_csv_choice", x => new { x.member_id, x.header });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tasks_digest_sent",
                 columns: table => new
                 {
@@ -109,6 +134,7 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     archived_at = table.Column<long>(type: "INTEGER", nullable: true),
                     deletion_id = table.Column<long>(type: "INTEGER", nullable: true),
                     deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hidden_at = table.Column<long>(type: "INTEGER", nullable: true),
                     revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -347,7 +373,8 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     seq = table.Column<long>(type: "INTEGER", nullable: false),
                     revision = table.Column<long>(type: "INTEGER", nullable: false),
                     deletion_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hidden_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -964,10 +991,16 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                 name: "tasks_activity");
 
             migrationBuilder.DropTable(
+                name: "tasks_agenda_choice");
+
+            migrationBuilder.DropTable(
                 name: "tasks_calendar_object");
 
             migrationBuilder.DropTable(
                 name: "tasks_checklist_item");
+
+            migrationBuilder.DropTable(
+                name: "tasks_csv_choice");
 
             migrationBuilder.DropTable(
                 name: "tasks_dav_resource");
