@@ -71,8 +71,9 @@ internal abstract partial class TasksDb
             t.HasIndex(x => new { x.ProjectId, x.Number }).IsUnique();
             t.HasIndex(x => new { x.ProjectId, x.Uid }).IsUnique().HasFilter("deleted_at IS NULL");
             t.HasIndex(x => new { x.ProjectId, x.NextDueSort });
-            t.HasIndex(x => x.ParentId);
-            t.HasIndex(x => x.DeletionId);
+            // Most tasks have neither; with them in, statistics would have the planner walk the whole table.
+            t.HasIndex(x => x.ParentId).HasFilter("parent_id IS NOT NULL");
+            t.HasIndex(x => x.DeletionId).HasFilter("deletion_id IS NOT NULL");
             t.HasIndex(x => new { x.ProjectId, x.ParentUidPending }).HasFilter("parent_uid_pending IS NOT NULL");
             t.HasOne(x => x.Recurrence).WithOne().HasForeignKey<Recurrence>(x => x.TaskId);
             t.HasMany(x => x.Assignees).WithOne().HasForeignKey(x => x.TaskId);
