@@ -55,7 +55,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var told = await ToldAsync(last, ben, tasks);
 
         output.WriteLine($"{_made.Count} tasks promised, {tasks.Count} there; {_assigned.Count} assignments and {_moved.Count} moves promised; {told.Count} told, over {Kills} kills");
-        Assert.True(_made.Count > 40, $"Only {_made.Count} tasks were promised: the house hardly ran.");
+        Assert.True(_made.Count > 20, $"Only {_made.Count} tasks were promised: the house hardly ran.");
         var byId = tasks.ToDictionary(t => t.GetProperty("id").GetString()!);
         Assert.Equal(tasks.Count, tasks.Select(t => t.GetProperty("title").GetString()).Distinct().Count());
         Assert.All(_made, made => Assert.Equal(made.Value, byId[made.Key].GetProperty("title").GetString()));

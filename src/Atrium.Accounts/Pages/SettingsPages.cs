@@ -32,6 +32,7 @@ internal static class SettingsPages
         pages.MapPost("/settings/appearance", SendAppearanceAsync);
         pages.MapGet("/settings/account", (bool? sent, HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) => AccountAsync(FormState.Fresh, null, sent == true, http, actor, db, ct));
         pages.MapPost("/settings/email", SendEmailAsync);
+        pages.MapGet("/settings/leave", () => Results.Redirect("/settings/account#leave-form"));
         pages.MapPost("/settings/leave", LeaveAsync);
         pages.MapGet("/settings/sessions", async (HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) =>
             Forms.Page<SessionsTab>(http, new { Sessions = await MySessions.ListAsync(actor, db, ct) }));
