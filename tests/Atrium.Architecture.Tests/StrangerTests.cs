@@ -15,6 +15,7 @@ namespace Atrium.Architecture.Tests;
 public class StrangerTests(WholeHouse house)
 {
     private const string Word = "zyxomma";
+    private const string Circle = "kept_circle";
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     [Fact]
@@ -29,7 +30,7 @@ public class StrangerTests(WholeHouse house)
         var asked = 0;
         foreach (var (method, pattern, page) in Routes())
             foreach (var id in _ids)
-                foreach (var caller in (Caller[])[other, nobody])
+                foreach (var caller in method == "GET" ? (Caller[])[other, nobody] : [other])
                 {
                     asked++;
                     var path = Fill(pattern, id);
@@ -39,7 +40,7 @@ public class StrangerTests(WholeHouse house)
                     if ((int)answer.Status >= 500) faults.Add($"{method} {path} answered {(int)answer.Status} to {who}");
                     if (answer.Body.Contains(Word, StringComparison.OrdinalIgnoreCase)) faults.Add($"{method} {path} showed it to {who}");
                     if ((int)answer.Status is >= 200 and < 300) faults.Add($"{method} {path} answered {(int)answer.Status} to {who}: {answer.Body[..Math.Min(120, answer.Body.Length)]}");
-                    if (method == "GET" && caller == other && answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.SeeOther or HttpStatusCode.UnprocessableEntity)) faults.Add($"{method} {path} answered {(int)answer.Status} to {who}");
+                    if (method == "GET" && caller == other && answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest or HttpStatusCode.SeeOther or HttpStatusCode.Found or HttpStatusCode.UnprocessableEntity)) faults.Add($"{method} {path} answered {(int)answer.Status} to {who}");
                 }
 
         foreach (var (path, before) in reads)
@@ -51,13 +52,13 @@ public class StrangerTests(WholeHouse house)
     /// <summary>Makes one of everything that a member can make; answers what can be read of it, to be compared afterwards.</summary>
     private async Task<List<(string Path, string Body)>> FurnishAsync(Person owner)
     {
-        var project = await MakeAsync(owner, "/api/tasks/projects", new { title = Word });
+        var project = await MakeAsync(owner, "/api/tasks/projects", new { title = Word, key = "KEPT" });
         var task = await MakeAsync(owner, $"/api/tasks/projects/{project["id"]}/tasks", new { title = Word, description = Word, labels = new[] { Word }, due = "2030-01-01" });
         await MakeAsync(owner, $"/api/tasks/tasks/{task["id"]}/checklist", new { text = Word });
         await MakeAsync(owner, $"/api/tasks/tasks/{task["id"]}/reminders", new { anchor = "due", offset_seconds = -3600 });
         await MakeAsync(owner, "/api/tasks/filters", new { name = Word, query = "status:open" });
         await MakeAsync(owner, "/api/tasks/feeds", new { name = Word });
-        await MakeAsync(owner, "/api/accounts/groups", new { handle = Word, name = Word, about = Word, visibility = "hidden", join = "invitation" });
+        await MakeAsync(owner, "/api/accounts/groups", new { handle = Circle, name = Word, about = Word, visibility = "hidden", join = "invitation" });
         await MakeAsync(owner, "/api/accounts/tokens", new { name = Word, scopes = new[] { "tasks:read" } });
         await MakeAsync(owner, "/api/accounts/app-passwords", new { name = Word });
         await MakeAsync(owner, "/api/accounts/apps", new { name = Word, redirect_uris = new[] { "https://app.example/back" } });
@@ -73,7 +74,7 @@ public class StrangerTests(WholeHouse house)
         [
             .. await Task.WhenAll(((string[])
             [
-                $"/api/tasks/projects/{project["id"]}", $"/api/tasks/tasks/{task["id"]}", "/api/tasks/filters", "/api/tasks/feeds", $"/api/accounts/groups/{Word}", "/api/accounts/tokens",
+                $"/api/tasks/projects/{project["id"]}", $"/api/tasks/tasks/{task["id"]}", "/api/tasks/filters", "/api/tasks/feeds", $"/api/accounts/groups/{Circle}", "/api/accounts/tokens",
                 "/api/accounts/app-passwords", "/api/accounts/apps", "/api/home/webhooks",
             ]).Select(async path => (path, (await owner.GetAsync(path)).Ok().Body))),
         ];
