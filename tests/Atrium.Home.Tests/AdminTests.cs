@@ -77,7 +77,7 @@ public sealed class AdminTests(HomeHouse house)
     }
 
     [Theory]
-    [InlineData("UPDATE kernel_audit_entry SET act = 'nothing.happened'")]
+    [InlineData("UPDATE kernel_audit_entry SET action = 'nothing.happened'")]
     [InlineData("DELETE FROM kernel_audit_entry")]
     public async Task The_audit_log_only_grows(string sql)
     {
@@ -88,7 +88,7 @@ public sealed class AdminTests(HomeHouse house)
             var db = services.GetRequiredService<KernelDb>();
             var entries = await db.Audit.CountAsync();
             var error = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(sql));
-            return (error.Message, entries, await db.Audit.CountAsync(a => a.Act != "nothing.happened"));
+            return (error.Message, entries, await db.Audit.CountAsync(a => a.Action != "nothing.happened"));
         });
         Assert.Contains("the audit log only grows", refused, StringComparison.Ordinal);
         Assert.True(before > 0);
