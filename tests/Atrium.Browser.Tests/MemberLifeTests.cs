@@ -193,7 +193,9 @@ public sealed class MemberLifeTests(AccountsBrowserHouse house, Testing.Browser 
         var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
         var step = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(step, (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30) + ahead);
+#pragma warning disable CA5350 // What authenticator apps compute (RFC 4226).
         var hash = HMACSHA1.HashData(key, step);
+#pragma warning restore CA5350
         var number = BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & 0x7fffffff;
         return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -48,6 +48,6 @@ public sealed class ClockHouse : HomeHouse
         var local = TimeZoneInfo.ConvertTime(Time.GetUtcNow(), zone);
         var wanted = local.Date.AddHours(hour).AddMinutes(minute);
         if (wanted <= local.DateTime) wanted = wanted.AddDays(1);
-        Time.SetUtcNow(TimeZoneInfo.ConvertTimeToUtc(wanted, zone));
+        Time.SetUtcNow(new(wanted, zone.GetUtcOffset(wanted)));
     }
 }
