@@ -14,6 +14,8 @@ internal sealed record TaskMoved(Id<TaskItem> Id, string? Key, Id<Project> Proje
 /// <summary>Moves a task to a column, to a place in the order, or to another project.</summary>
 internal static class MoveTask
 {
+    /// <param name="Column">A column of its project.</param>
+    /// <param name="Project">Another project to take it to.</param>
     /// <param name="After">The task it shall stand behind.</param>
     /// <param name="Before">The task it shall stand before; with neither it goes to the end where the project changes, else keeps its place.</param>
     public sealed record Request(Id<Column>? Column = null, Id<Project>? Project = null, Id<TaskItem>? After = null, Id<TaskItem>? Before = null);

@@ -172,6 +172,19 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_stored_data_key",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_stored_data_key", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_stored_setting",
                 columns: table => new
                 {
@@ -283,6 +296,9 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "kernel_recurring_run");
+
+            migrationBuilder.DropTable(
+                name: "kernel_stored_data_key");
 
             migrationBuilder.DropTable(
                 name: "kernel_stored_setting");

@@ -171,6 +171,19 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_stored_data_key",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_stored_data_key", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_stored_setting",
                 columns: table => new
                 {
@@ -282,6 +295,9 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "kernel_recurring_run");
+
+            migrationBuilder.DropTable(
+                name: "kernel_stored_data_key");
 
             migrationBuilder.DropTable(
                 name: "kernel_stored_setting");
