@@ -1325,10 +1325,12 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_tasks_task_item_column_id");
 
                     b.HasIndex("DeletionId")
-                        .HasDatabaseName("ix_tasks_task_item_deletion_id");
+                        .HasDatabaseName("ix_tasks_task_item_deletion_id")
+                        .HasFilter("deletion_id IS NOT NULL");
 
                     b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_tasks_task_item_parent_id");
+                        .HasDatabaseName("ix_tasks_task_item_parent_id")
+                        .HasFilter("parent_id IS NOT NULL");
 
                     b.HasIndex("ProjectId", "NextDueSort")
                         .HasDatabaseName("ix_tasks_task_item_project_id_next_due_sort");

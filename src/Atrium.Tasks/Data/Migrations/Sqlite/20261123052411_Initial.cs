@@ -1,9 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Atrium.Tasks.Data.Migrations.Postgres
+namespace Atrium.Tasks.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,8 +14,8 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_access_row",
                 columns: table => new
                 {
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false)
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -27,8 +26,8 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_agenda_choice",
                 columns: table => new
                 {
-                    member_id = table.Column<long>(type: "bigint", nullable: false),
-                    hour = table.Column<int>(type: "integer", nullable: false)
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hour = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -39,9 +38,9 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_csv_choice",
                 columns: table => new
                 {
-                    member_id = table.Column<long>(type: "bigint", nullable: false),
-                    header = table.Column<string>(type: "text", nullable: false),
-                    mapping = table.Column<string>(type: "text", nullable: false)
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    header = table.Column<string>(type: "TEXT", nullable: false),
+                    mapping = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -52,8 +51,8 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_digest_sent",
                 columns: table => new
                 {
-                    member_id = table.Column<long>(type: "bigint", nullable: false),
-                    local_date = table.Column<string>(type: "text", nullable: false)
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    local_date = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,11 +63,11 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_feed_key",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    member_id = table.Column<long>(type: "bigint", nullable: false),
-                    filter_id = table.Column<long>(type: "bigint", nullable: true),
-                    key_hash = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    filter_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    key_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -79,18 +78,18 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    @event = table.Column<string>(name: "event", type: "text", nullable: false),
-                    subscriber = table.Column<string>(type: "text", nullable: false),
-                    payload = table.Column<string>(type: "text", nullable: false),
-                    outside = table.Column<bool>(type: "boolean", nullable: false),
-                    partition_key = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "text", nullable: true),
-                    dead_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "TEXT", nullable: false),
+                    subscriber = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    outside = table.Column<bool>(type: "INTEGER", nullable: false),
+                    partition_key = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    dead_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -101,11 +100,11 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_piece",
                 columns: table => new
                 {
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    @ref = table.Column<long>(name: "ref", type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: true),
-                    extra = table.Column<string>(type: "text", nullable: true)
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    @ref = table.Column<long>(name: "ref", type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    extra = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -115,28 +114,28 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_project",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    personal_of = table.Column<long>(type: "bigint", nullable: true),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    color = table.Column<string>(type: "text", nullable: false),
-                    description = table.Column<string>(type: "text", nullable: false),
-                    visibility = table.Column<string>(type: "text", nullable: false),
-                    audience_ref = table.Column<long>(type: "bigint", nullable: false),
-                    next_number = table.Column<long>(type: "bigint", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    horizon = table.Column<long>(type: "bigint", nullable: false),
-                    components = table.Column<string>(type: "text", nullable: false),
-                    calendar_name = table.Column<string>(type: "text", nullable: false),
-                    rank = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_by = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    deletion_id = table.Column<long>(type: "bigint", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: true, collation: "BINARY"),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    personal_of = table.Column<long>(type: "INTEGER", nullable: true),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    color = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    visibility = table.Column<string>(type: "TEXT", nullable: false),
+                    audience_ref = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    horizon = table.Column<long>(type: "INTEGER", nullable: false),
+                    components = table.Column<string>(type: "TEXT", nullable: false),
+                    calendar_name = table.Column<string>(type: "TEXT", nullable: false),
+                    rank = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    created_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    deletion_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hidden_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -147,10 +146,10 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_reminder_fire",
                 columns: table => new
                 {
-                    reminder_id = table.Column<long>(type: "bigint", nullable: false),
-                    member_id = table.Column<long>(type: "bigint", nullable: false),
-                    instance_sort = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    reminder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    instance_sort = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -161,12 +160,12 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_saved_filter",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    owner_id = table.Column<long>(type: "bigint", nullable: false),
-                    shared_with = table.Column<long>(type: "bigint", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    query = table.Column<string>(type: "text", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    shared_with = table.Column<long>(type: "INTEGER", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    query = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -177,10 +176,10 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_watch",
                 columns: table => new
                 {
-                    member_id = table.Column<long>(type: "bigint", nullable: false),
-                    target = table.Column<string>(type: "text", nullable: false),
-                    level = table.Column<string>(type: "text", nullable: false),
-                    chosen = table.Column<bool>(type: "boolean", nullable: false)
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false),
+                    level = table.Column<string>(type: "TEXT", nullable: false),
+                    chosen = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -191,16 +190,16 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_calendar_object",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    component = table.Column<string>(type: "text", nullable: false),
-                    raw = table.Column<byte[]>(type: "bytea", nullable: false),
-                    start_sort = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    end_sort = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    component = table.Column<string>(type: "TEXT", nullable: false),
+                    raw = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    start_sort = table.Column<long>(type: "INTEGER", nullable: false),
+                    end_sort = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -217,13 +216,13 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_column",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    category = table.Column<string>(type: "text", nullable: false),
-                    rank = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    wip_limit = table.Column<int>(type: "integer", nullable: true),
-                    is_default = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    rank = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    wip_limit = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -240,9 +239,9 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_dead_property",
                 columns: table => new
                 {
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -259,10 +258,10 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_label",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    color = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    color = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -279,8 +278,8 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_old_key",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false)
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,9 +296,9 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_project_member",
                 columns: table => new
                 {
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    principal = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<string>(type: "text", nullable: false)
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    principal = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -316,14 +315,14 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_tombstone",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    task_id = table.Column<long>(type: "bigint", nullable: true),
-                    moved_to = table.Column<string>(type: "text", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    moved_to = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -340,42 +339,42 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_task_item",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    uid = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    description = table.Column<string>(type: "text", nullable: false),
-                    column_id = table.Column<long>(type: "bigint", nullable: false),
-                    category = table.Column<string>(type: "text", nullable: false),
-                    rank = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    percent = table.Column<int>(type: "integer", nullable: false),
-                    percent_manual = table.Column<bool>(type: "boolean", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    uid = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    column_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    rank = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    percent_manual = table.Column<bool>(type: "INTEGER", nullable: false),
                     start = table.Column<string>(type: "text", nullable: true),
                     due = table.Column<string>(type: "text", nullable: true),
-                    start_sort = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    due_sort = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    next_due_sort = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    start_kind = table.Column<string>(type: "text", nullable: true),
-                    next_due_kind = table.Column<string>(type: "text", nullable: true),
-                    duration = table.Column<string>(type: "text", nullable: true),
+                    start_sort = table.Column<long>(type: "INTEGER", nullable: true),
+                    due_sort = table.Column<long>(type: "INTEGER", nullable: true),
+                    next_due_sort = table.Column<long>(type: "INTEGER", nullable: true),
+                    start_kind = table.Column<string>(type: "TEXT", nullable: true),
+                    next_due_kind = table.Column<string>(type: "TEXT", nullable: true),
+                    duration = table.Column<string>(type: "TEXT", nullable: true),
                     next_due = table.Column<string>(type: "text", nullable: true),
-                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    completed_by = table.Column<long>(type: "bigint", nullable: true),
-                    parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    parent_uid_pending = table.Column<string>(type: "text", nullable: true),
-                    places = table.Column<int>(type: "integer", nullable: true),
-                    cover_file_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_by = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    sequence = table.Column<int>(type: "integer", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false),
-                    deletion_id = table.Column<long>(type: "bigint", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    completed_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    parent_uid_pending = table.Column<string>(type: "TEXT", nullable: true),
+                    places = table.Column<int>(type: "INTEGER", nullable: true),
+                    cover_file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    deletion_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hidden_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -397,18 +396,18 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_activity",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false),
-                    actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    field = table.Column<string>(type: "text", nullable: false),
-                    old = table.Column<string>(type: "text", nullable: true),
-                    @new = table.Column<string>(name: "new", type: "text", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    correlation = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", nullable: false),
+                    old = table.Column<string>(type: "TEXT", nullable: true),
+                    @new = table.Column<string>(name: "new", type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    correlation = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -425,11 +424,11 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_checklist_item",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    done = table.Column<bool>(type: "boolean", nullable: false),
-                    rank = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    done = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rank = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY")
                 },
                 constraints: table =>
                 {
@@ -446,11 +445,11 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_dav_resource",
                 columns: table => new
                 {
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    raw = table.Column<byte[]>(type: "bytea", nullable: true),
-                    raw_revision = table.Column<long>(type: "bigint", nullable: false)
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    raw = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    raw_revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -467,11 +466,11 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_import_ref",
                 columns: table => new
                 {
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    source_id = table.Column<string>(type: "text", nullable: false),
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    fingerprint = table.Column<string>(type: "text", nullable: false)
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    source_id = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -488,13 +487,13 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_occurrence",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    recurrence_id = table.Column<string>(type: "text", nullable: false),
-                    outcome = table.Column<string>(type: "text", nullable: false),
-                    by = table.Column<long>(type: "bigint", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    before = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recurrence_id = table.Column<string>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -511,10 +510,10 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_place",
                 columns: table => new
                 {
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    member_id = table.Column<long>(type: "bigint", nullable: false),
-                    slot_no = table.Column<int>(type: "integer", nullable: true),
-                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    slot_no = table.Column<int>(type: "INTEGER", nullable: true),
+                    queued_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -531,13 +530,13 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_recurrence",
                 columns: table => new
                 {
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    rrule = table.Column<string>(type: "text", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    rrule = table.Column<string>(type: "TEXT", nullable: false),
                     rdates = table.Column<string>(type: "text", nullable: false),
                     exdates = table.Column<string>(type: "text", nullable: false),
-                    mode = table.Column<string>(type: "text", nullable: false),
-                    style = table.Column<string>(type: "text", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", nullable: false),
+                    style = table.Column<string>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
                     rotation = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -555,10 +554,10 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_relation",
                 columns: table => new
                 {
-                    from_id = table.Column<long>(type: "bigint", nullable: false),
-                    to_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    lag_seconds = table.Column<int>(type: "integer", nullable: true)
+                    from_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    lag_seconds = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -581,13 +580,13 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_reminder",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    anchor = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    offset_seconds = table.Column<int>(type: "integer", nullable: true),
-                    origin = table.Column<string>(type: "text", nullable: false),
-                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    anchor = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: true),
+                    offset_seconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    acknowledged_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -604,10 +603,10 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_task_alias",
                 columns: table => new
                 {
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    task_id = table.Column<long>(type: "bigint", nullable: false)
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -624,9 +623,9 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_task_assignee",
                 columns: table => new
                 {
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    member_id = table.Column<long>(type: "bigint", nullable: false),
-                    next_due_sort = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_due_sort = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -643,12 +642,12 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_task_file",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    file_ref = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    added_by = table.Column<long>(type: "bigint", nullable: true),
-                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_ref = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    added_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -665,8 +664,8 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_task_label",
                 columns: table => new
                 {
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    label_id = table.Column<long>(type: "bigint", nullable: false)
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    label_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -689,9 +688,9 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 name: "tasks_thing_link",
                 columns: table => new
                 {
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    thing = table.Column<string>(type: "text", nullable: false),
-                    is_source = table.Column<bool>(type: "boolean", nullable: false)
+                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    thing = table.Column<string>(type: "TEXT", nullable: false),
+                    is_source = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -904,12 +903,14 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_tasks_task_item_deletion_id",
                 table: "tasks_task_item",
-                column: "deletion_id");
+                column: "deletion_id",
+                filter: "deletion_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_tasks_task_item_parent_id",
                 table: "tasks_task_item",
-                column: "parent_id");
+                column: "parent_id",
+                filter: "parent_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_tasks_task_item_project_id_column_id_rank",

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Tasks.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTasksDb))]
-    [Migration("20261123043006_Initial")]
+    [Migration("20261123052411_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1328,10 +1328,12 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_tasks_task_item_column_id");
 
                     b.HasIndex("DeletionId")
-                        .HasDatabaseName("ix_tasks_task_item_deletion_id");
+                        .HasDatabaseName("ix_tasks_task_item_deletion_id")
+                        .HasFilter("deletion_id IS NOT NULL");
 
                     b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_tasks_task_item_parent_id");
+                        .HasDatabaseName("ix_tasks_task_item_parent_id")
+                        .HasFilter("parent_id IS NOT NULL");
 
                     b.HasIndex("ProjectId", "NextDueSort")
                         .HasDatabaseName("ix_tasks_task_item_project_id_next_due_sort");

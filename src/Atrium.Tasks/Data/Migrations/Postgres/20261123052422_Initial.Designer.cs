@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Tasks.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTasksDb))]
-    [Migration("20261123043010_Initial")]
+    [Migration("20261123052422_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1334,10 +1334,12 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         .HasDatabaseName("ix_tasks_task_item_column_id");
 
                     b.HasIndex("DeletionId")
-                        .HasDatabaseName("ix_tasks_task_item_deletion_id");
+                        .HasDatabaseName("ix_tasks_task_item_deletion_id")
+                        .HasFilter("deletion_id IS NOT NULL");
 
                     b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_tasks_task_item_parent_id");
+                        .HasDatabaseName("ix_tasks_task_item_parent_id")
+                        .HasFilter("parent_id IS NOT NULL");
 
                     b.HasIndex("ProjectId", "NextDueSort")
                         .HasDatabaseName("ix_tasks_task_item_project_id_next_due_sort");
