@@ -44,6 +44,9 @@ internal sealed class AppPasswordDesk(
         return [.. rows.Select(r => key.Derive(r.Id, r.MemberId))];
     }
 
+    public async Task<IReadOnlyList<ConnectedApp>> AppsOfAsync(Id<Member> member, CancellationToken ct) =>
+        await db.AppPasswords.Where(p => p.MemberId == member).OrderByDescending(p => p.Id).Take(50).Select(p => new ConnectedApp(p.Name, p.LastUsedAt, p.LastUserAgent)).ToListAsync(ct);
+
     /// <summary>The app password that was shown, if it is good; its use is noted.</summary>
     /// <exception cref="Refusal">TooMany, after ten wrong ones in a minute for this handle from this address.</exception>
     public async Task<Credential?> FindAsync(string handle, string password, CancellationToken ct)

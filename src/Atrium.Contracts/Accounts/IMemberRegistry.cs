@@ -31,4 +31,12 @@ public interface IAppPasswords
 
     /// <summary>The app passwords of a member, in the clear, for challenge schemes; derived, not stored.</summary>
     Task<IReadOnlyList<string>> OfAsync(string handle, CancellationToken ct);
+
+    /// <summary>What a member made app passwords for, the newest first, at most fifty.</summary>
+    Task<IReadOnlyList<ConnectedApp>> AppsOfAsync(Id<Member> member, CancellationToken ct);
 }
+
+/// <summary>What an app password was made for.</summary>
+/// <param name="LastUsedAt">Null until it is used; kept to the minute.</param>
+/// <param name="LastUserAgent">What the app calls itself.</param>
+public sealed record ConnectedApp(string Name, DateTimeOffset? LastUsedAt, string? LastUserAgent);

@@ -31,6 +31,8 @@ public sealed class TaskModel
     /// <summary>Which field came back with a mistake: its form stays open.</summary>
     internal string? Open { get; init; }
 
+    internal bool SignedIn { get; init; }
+
     internal bool MayWrite => Task.Role >= ProjectRole.Writer && Project.ArchivedAt is null;
 
     internal bool MayFinish => MayWrite || (Task.Mine && Project.ArchivedAt is null);

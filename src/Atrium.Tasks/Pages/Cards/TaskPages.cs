@@ -63,6 +63,7 @@ internal static class TaskPages
         var places = view.Places is null ? null : await ListPlaces.HandleAsync(view.Id, t.Db, t.Members, t.Actor, t.Ct);
         var model = new TaskModel(view, await ReadProjects.GetAsync(view.Project.Id, t.Projects, t.Actor, t.Ct))
         {
+            SignedIn = t.Actor.IsMember,
             Related = [.. (await EditRelations.ListAsync(view.Id, t.Db, t.Actor, t.Ct)).Select(r => new RelatedLine(r.Kind, r.Task.ToString(), r.Title, $"/tasks/t/{r.Key ?? r.Task.ToString()}", !r.Open))],
             Links = [.. (await EditLinks.ListAsync(view.Id, t.Db, t.Things, t.Actor, t.Ct)).Select(l => new ThingLine(l.Thing.ToString(), l.Title, l.Href, l.Room, l.IsSource))],
             Files = [.. (await EditAttachments.ListAsync(view.Id, t.Db, t.Kernel, t.Actor, t.Ct)).Select(f => new FileLine(f.Id.ToString(), f.Name, f.Length, f.Url, f.ContentType.StartsWith("image/", StringComparison.Ordinal), f.IsCover))],

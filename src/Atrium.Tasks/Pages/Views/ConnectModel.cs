@@ -1,9 +1,11 @@
+using Atrium.Contracts.Accounts;
+
 namespace Atrium.Tasks;
 
 /// <summary>What a phone is told to find the house.</summary>
 public sealed class ConnectModel
 {
-    internal ConnectModel(Uri address, string handle, string? password) => (Address, Handle, Password) = (address, handle, password);
+    internal ConnectModel(Uri address, string handle, string? password, IReadOnlyList<ConnectedApp> apps) => (Address, Handle, Password, Apps) = (address, handle, password, apps);
 
     internal Uri Address { get; }
 
@@ -11,6 +13,8 @@ public sealed class ConnectModel
 
     /// <summary>An app password just made: shown this once.</summary>
     internal string? Password { get; }
+
+    internal IReadOnlyList<ConnectedApp> Apps { get; }
 
     /// <summary>Opens a CalDAV app on a phone with the address filled in.</summary>
     internal string AppLink => $"{(Address.Scheme == Uri.UriSchemeHttps ? "caldavs" : "caldav")}://{Address.Authority}{Address.AbsolutePath}";

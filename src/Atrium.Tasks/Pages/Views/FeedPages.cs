@@ -12,7 +12,7 @@ namespace Atrium.Tasks;
 /// <summary>How tasks come to other programs and by mail: secret calendar addresses, phones, the daily agenda.</summary>
 internal static class FeedPages
 {
-    internal sealed record Tools(TasksDb Db, HouseAddress House, IMemberRegistry Registry, AgendaLinks Links, Actor Actor, HttpContext Http, CancellationToken Ct);
+    internal sealed record Tools(TasksDb Db, HouseAddress House, IMemberRegistry Registry, IAppPasswords Passwords, AgendaLinks Links, Actor Actor, HttpContext Http, CancellationToken Ct);
 
     public static void Map(RouteGroupBuilder pages)
     {
@@ -24,7 +24,7 @@ internal static class FeedPages
             await FeedKeys.RevokeAsync(id, t.Db, t.Actor, t.Ct);
             return PageForms.SeeOther(t.Http, "/tasks/feeds");
         }).Rate(RateClass.Write);
-        pages.MapGet("/tasks/connect", ([AsParameters] Tools t) => Connect(null, FormState.Fresh, t));
+        pages.MapGet("/tasks/connect", ([AsParameters] Tools t) => ConnectAsync(null, FormState.Fresh, t));
         pages.MapPost("/tasks/connect", PasswordAsync).Rate(RateClass.Secret);
         pages.MapGet("/tasks/agenda", ([AsParameters] Tools t) => AgendaAsync(FormState.Fresh, t));
         pages.MapPost("/tasks/agenda", SetAgendaAsync).Rate(RateClass.Write);
@@ -54,10 +54,10 @@ internal static class FeedPages
         }
     }
 
-    private static IResult Connect(string? password, FormState state, Tools t)
+    private static async Task<IResult> ConnectAsync(string? password, FormState state, Tools t)
     {
-        t.Actor.Demand();
-        return PageForms.Page<ConnectPage>(t.Http, new { Model = new ConnectModel(t.House.Of("/dav/"), t.Actor.Handle ?? "", password), State = state });
+        var apps = await t.Passwords.AppsOfAsync(t.Actor.Demand(), t.Ct);
+        return PageForms.Page<ConnectPage>(t.Http, new { Model = new ConnectModel(t.House.Of("/dav/"), t.Actor.Handle ?? "", password, apps), State = state });
     }
 
     private static async Task<IResult> PasswordAsync([AsParameters] Tools t)
@@ -67,12 +67,12 @@ internal static class FeedPages
         try
         {
             t.Http.Response.Headers.CacheControl = "no-store";
-            return Connect(await t.Registry.AddAppPasswordAsync(me, form.Said("name") ?? throw Refusal.Invalid("name", "Say which device it is for.", "required"), t.Ct), FormState.Fresh, t);
+            return await ConnectAsync(await t.Registry.AddAppPasswordAsync(me, form.Said("name") ?? throw Refusal.Invalid("name", "Say which device it is for.", "required"), t.Ct), FormState.Fresh, t);
         }
         catch (Refusal refusal) when (refusal.Kind is RefusalKind.Invalid or RefusalKind.Conflict)
         {
             t.Http.Response.StatusCode = Problem.StatusOf(refusal);
-            return Connect(null, FormState.Of(form, refusal), t);
+            return await ConnectAsync(null, FormState.Of(form, refusal), t);
         }
     }
 
