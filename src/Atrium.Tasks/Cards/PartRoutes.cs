@@ -11,10 +11,11 @@ internal static class PartRoutes
 {
     /// <summary>POST: 201 with the part's address.</summary>
     public static RouteHandlerBuilder MapAdding<TNew, TPart>(
-        this RouteGroupBuilder tasks, string parts, Func<Id<TaskItem>, TNew, TaskDesk, Actor, CancellationToken, Task<TPart>> add, Func<TPart, string> idOf, string name, string summary) =>
-        tasks.MapPost($"/tasks/{{id}}/{parts}", async (Id<TaskItem> id, TNew request, TaskDesk desk, Actor actor, CancellationToken ct) =>
+        this RouteGroupBuilder tasks, string parts, Func<Id<TaskItem>, TNew, TaskDesk, Actor, CancellationToken, Task<TPart>> add, Func<TPart, string> idOf, string name, string summary)
+        where TNew : class =>
+        tasks.MapPost($"/tasks/{{id}}/{parts}", async (Id<TaskItem> id, TNew? request, TaskDesk desk, Actor actor, CancellationToken ct) =>
             {
-                var made = await add(id, request, desk, actor, ct);
+                var made = await add(id, request ?? throw Refusal.Invalid("", "Say what to add.", "required"), desk, actor, ct);
                 return TypedResults.Created($"/api/tasks/tasks/{id}/{parts}/{idOf(made)}", made);
             })
             .Operation(name, summary, "tasks:write", RateClass.Write, "not_found", "too_many_items");
