@@ -73,8 +73,8 @@ if [ "$built" != 0 ]; then
 fi
 echo "Built in ${SECONDS}s"
 
-for project in Kernel Web Accounts Home Tasks; do run "$project" "Atrium.$project.Tests" ATRIUM_TEST_POSTGRES=; done
-for project in Kernel Accounts Home Tasks; do run "$project on PostgreSQL" "Atrium.$project.Tests" "$postgres"; done
+for project in Kernel Web Accounts Home Tasks Social; do run "$project" "Atrium.$project.Tests" ATRIUM_TEST_POSTGRES=; done
+for project in Kernel Accounts Home Tasks Social; do run "$project on PostgreSQL" "Atrium.$project.Tests" "$postgres"; done
 run Architecture Atrium.Architecture.Tests ATRIUM_TEST_POSTGRES=
 run Browser Atrium.Browser.Tests ATRIUM_TEST_POSTGRES=
 

@@ -1,0 +1,10 @@
+using Atrium.Social;
+using Atrium.Social.Tests;
+using Atrium.Testing;
+
+[assembly: AssemblyFixture(typeof(SocialHouse))]
+
+namespace Atrium.Social.Tests;
+
+/// <summary>A house with Social and nothing else but the platform. Each test has people of its own.</summary>
+public sealed class SocialHouse() : TestHouse(new SocialModule());
