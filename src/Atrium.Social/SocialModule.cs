@@ -1,7 +1,9 @@
 using Atrium.Contracts.Accounts;
+using Atrium.Contracts.Home;
 using Atrium.Contracts.Social;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
+using Atrium.Kernel.Search;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,8 +20,12 @@ public sealed partial class SocialModule : IModule
         module.Setting(SocialLimits.Characters);
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
-        module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>();
+        module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
+        module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>();
         module.Effect<MemberJoined, KeepAccount>().On<MemberProfileChanged, KeepAccount>();
+
+        module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
+        module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>();
 
         var services = module.Services;
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
@@ -27,6 +33,10 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
+        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
+        services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>();
+        services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
+        services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
         services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<IRelations, RelationsDoor>();
     }
 
@@ -37,6 +47,19 @@ public sealed partial class SocialModule : IModule
         MarkRoutes.Map(api);
         TimelineRoutes.Map(api);
         AccountRoutes.Map(api);
+        CredentialRoutes.Map(api);
+        PeopleRoutes.Map(api);
+        TagRoutes.Map(api);
+        ListRoutes.Map(api);
+        FilterRoutes.Map(api);
+        NoticeRoutes.Map(api);
+        MineRoutes.Map(api);
+        MediaRoutes.Map(api);
+        AnnouncementRoutes.Map(api);
+        InstanceRoutes.Map(api);
+        DiscussionApi.Map(app);
+        StreamRoutes.Map(app);
+        ServeMedia.Map(app);
         StandIns.Map(app);
     }
 }

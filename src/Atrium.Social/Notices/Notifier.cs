@@ -34,6 +34,14 @@ internal sealed class Notifier(SocialDb db)
         }
     }
 
+    /// <summary>Tells an account of what became of something of its own: its poll has ended.</summary>
+    public async Task TellOwnAsync(Happening happening, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        var own = await db.Accounts.Where(a => a.Id == happening.From && a.MemberId != null).Select(a => new { Member = a.MemberId!.Value, From = new Sender(a.MemberId, a.DisplayName, a.Username, a.CreatedAt, a.Standing) }).FirstOrDefaultAsync(ct);
+        if (own is not null) await AddAsync(happening, new(happening.From, own.Member, false, false, false, true, true, true, true, null), own.From, filtered: false, ct);
+    }
+
     private Task<List<Reader>> FactsAsync(Happening happening, List<Id<Account>> readers, CancellationToken ct)
     {
         var (from, now) = (happening.From, db.Now);

@@ -25,6 +25,13 @@ internal static class HomeFan
         if (status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && tags.Count > 0) await TagsAsync(db, status, tags, ct);
     }
 
+    /// <summary>Tells the followers of its author that a thing is there: its root stands in their homes.</summary>
+    public static async Task AnnounceAsync(SocialDb db, Status root, CancellationToken ct)
+    {
+        if (await FollowersAsync(db, root, default, ct) is { } after) db.Publish(new FanOutDue(root.Id, after), root.Id.ToString());
+        db.Announce(SocialTopics.Statuses, root.Id.Value, "update");
+    }
+
     /// <summary>One batch of followers; answers where the next begins, or null at the end.</summary>
     public static async Task<Id<Follow>?> FollowersAsync(SocialDb db, Status status, Id<Follow> after, CancellationToken ct)
     {

@@ -1,0 +1,24 @@
+using Atrium.Contracts.Accounts;
+using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
+using Atrium.Kernel;
+using Atrium.Kernel.Outbox;
+
+namespace Atrium.Social;
+
+/// <summary>A thread does what its thing does: it is made with it, changes its audience with it, and goes with it.</summary>
+internal sealed class FollowThing(DiscussionDesk desk, Things things, IMembers members) : IEffect<DiscussionWanted>, IEffect<DiscussedThingChanged>, IEffect<DiscussedThingGone>
+{
+    public async Task HandleAsync(DiscussionWanted happened, Delivery delivery, CancellationToken ct)
+    {
+        if (await members.ActorAsync(happened.By, "system", ct) is not { } actor || await things.CardAsync(happened.Thing, actor, ct) is not { } card) return;
+        await desk.EnsureAsync(card, happened.Policy, ct);
+    }
+
+    public async Task HandleAsync(DiscussedThingChanged happened, Delivery delivery, CancellationToken ct)
+    {
+        if (await things.CardAsync(happened.Thing, Actor.System, ct) is { } card) await desk.FollowAsync(card, ct);
+    }
+
+    public Task HandleAsync(DiscussedThingGone happened, Delivery delivery, CancellationToken ct) => desk.EndAsync(happened.Thing, ct);
+}
