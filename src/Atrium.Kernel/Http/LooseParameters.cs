@@ -132,13 +132,29 @@ public sealed class LooseParameters
             }
 
             var holder = (JsonObject)at;
-            if (last) holder[path[i]] = child;
+            if (last) Lay(holder, path[i], child);
             else if (holder[path[i]] is { } there && (there is JsonArray || there is JsonObject) && (there is JsonArray) == (child is JsonArray)) at = there;
             else
             {
                 holder[path[i]] = child;
                 at = child!;
             }
+        }
+    }
+
+    // The same name spelt in two ways is one object.
+    private static void Lay(JsonObject holder, string name, JsonNode? value)
+    {
+        if (holder[name] is not JsonObject there || value is not JsonObject more)
+        {
+            holder[name] = value;
+            return;
+        }
+
+        foreach (var (key, part) in more.ToList())
+        {
+            more.Remove(key);
+            Lay(there, key, part);
         }
     }
 
