@@ -12,9 +12,15 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
   command -v redis-server > /dev/null || missing+=(redis-server)
   command -v chromium > /dev/null || missing+=(chromium)
-  [ ${#missing[@]} = 0 ] && return
-  echo "Installing ${missing[*]}"
-  as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+  command -v toot > /dev/null || missing+=(toot)
+  command -v node > /dev/null || missing+=(nodejs)
+  command -v npm > /dev/null || missing+=(npm)
+  if [ ${#missing[@]} != 0 ]; then
+    echo "Installing ${missing[*]}"
+    as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || return 1
+  fi
+  # Clients of Mastodon's API that ClientTests runs unchanged.
+  [ -d tests/Atrium.Social.Tests/node_modules/masto ] || (cd tests/Atrium.Social.Tests && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --silent)
 }
 
 work=$(mktemp -d)

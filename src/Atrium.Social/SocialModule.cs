@@ -61,5 +61,6 @@ public sealed partial class SocialModule : IModule
         StreamRoutes.Map(app);
         ServeMedia.Map(app);
         StandIns.Map(app);
+        NodeInfo.Map(app);
     }
 }

@@ -41,8 +41,10 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
         var begin = Like(user) + "%";
         var inside = "%" + Like(user) + "%";
         var rows = db.Accounts.Where(a => a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Memorial || (a.Standing == AccountStanding.Limited && a.UsernameFolded == user))
-            .NotBlockedFor(viewer, db, a => a.Id)
             .Where(a => EF.Functions.Like(a.UsernameFolded, begin, "!") || EF.Functions.Like(a.DisplayName.ToLower(), inside, "!"));
+        if (viewer.Me is { } reader)
+            // Whom one blocked oneself is found by the exact name, to be unblocked.
+            rows = rows.Where(a => !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == reader) && (a.UsernameFolded == user || !db.Blocks.Any(b => b.AccountId == reader && b.TargetId == a.Id)));
         if (domain is not null) rows = rows.Where(a => a.Domain.StartsWith(domain));
         if (wish.Following && viewer.Me is { } me) rows = rows.Where(a => db.Follows.Any(f => f.AccountId == me && f.TargetId == a.Id && f.State == FollowState.Accepted));
         var ids = await rows.OrderBy(a => a.UsernameFolded == user && a.Domain == "" ? 0 : a.UsernameFolded == user ? 1 : a.Discoverable ? 2 : 3).ThenBy(a => a.UsernameFolded)
