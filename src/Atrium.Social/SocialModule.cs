@@ -25,6 +25,7 @@ public sealed partial class SocialModule : IModule
         module.Effect<MemberJoined, KeepAccount>().On<MemberProfileChanged, KeepAccount>();
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
+        module.Effect<NoticeMade, PushNotice>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
         module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>();
 
         var services = module.Services;
@@ -57,7 +58,9 @@ public sealed partial class SocialModule : IModule
         MediaRoutes.Map(api);
         AnnouncementRoutes.Map(api);
         InstanceRoutes.Map(api);
+        PushRoutes.Map(api);
         DiscussionApi.Map(app);
+        DraftApi.Map(app);
         StreamRoutes.Map(app);
         ServeMedia.Map(app);
         StandIns.Map(app);

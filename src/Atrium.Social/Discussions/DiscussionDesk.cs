@@ -59,6 +59,13 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
         },
         ct);
 
+    /// <summary>Hides a thread with its thing, or shows it again.</summary>
+    public Task ShowAsync(Thing thing, bool shown, CancellationToken ct)
+    {
+        var (from, to) = shown ? (DiscussionState.Hidden, DiscussionState.Open) : (DiscussionState.Open, DiscussionState.Hidden);
+        return db.Discussions.Where(d => d.Thing == thing && (d.State == from || (!shown && d.State == DiscussionState.Closed))).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, to), ct);
+    }
+
     /// <summary>A thing is gone: so is what was said about it.</summary>
     public Task EndAsync(Thing thing, CancellationToken ct) => db.WriteAsync(
         async token =>
