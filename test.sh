@@ -12,11 +12,17 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
   command -v redis-server > /dev/null || missing+=(redis-server)
   command -v chromium > /dev/null || missing+=(chromium)
+  command -v toot > /dev/null || missing+=(toot)
+  command -v node > /dev/null || missing+=(nodejs)
+  command -v npm > /dev/null || missing+=(npm)
   command -v curl > /dev/null || missing+=(curl)
   command -v jq > /dev/null || missing+=(jq)
-  [ ${#missing[@]} = 0 ] && return
-  echo "Installing ${missing[*]}"
-  as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+  if [ ${#missing[@]} != 0 ]; then
+    echo "Installing ${missing[*]}"
+    as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || return 1
+  fi
+  # Clients of Mastodon's API that ClientTests runs unchanged.
+  [ -d tests/Atrium.Social.Tests/node_modules/masto ] || (cd tests/Atrium.Social.Tests && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --silent)
 }
 
 work=$(mktemp -d)
@@ -75,8 +81,8 @@ if [ "$built" != 0 ]; then
 fi
 echo "Built in ${SECONDS}s"
 
-for project in Kernel Web Accounts Home Tasks; do run "$project" "Atrium.$project.Tests" ATRIUM_TEST_POSTGRES=; done
-for project in Kernel Accounts Home Tasks; do run "$project on PostgreSQL" "Atrium.$project.Tests" "$postgres"; done
+for project in Kernel Web Accounts Home Tasks Social; do run "$project" "Atrium.$project.Tests" ATRIUM_TEST_POSTGRES=; done
+for project in Kernel Accounts Home Tasks Social; do run "$project on PostgreSQL" "Atrium.$project.Tests" "$postgres"; done
 run Architecture Atrium.Architecture.Tests ATRIUM_TEST_POSTGRES=
 run Program Atrium.Tests ATRIUM_TEST_POSTGRES=
 run Browser Atrium.Browser.Tests ATRIUM_TEST_POSTGRES=

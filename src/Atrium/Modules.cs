@@ -1,6 +1,7 @@
 using Atrium.Accounts;
 using Atrium.Home;
 using Atrium.Kernel.Modules;
+using Atrium.Social;
 using Atrium.Tasks;
 using Atrium.Web;
 
@@ -16,5 +17,6 @@ public static class Modules
         new AccountsModule(),
         new HomeModule(),
         new TasksModule(),
+        new SocialModule(),
     ];
 }

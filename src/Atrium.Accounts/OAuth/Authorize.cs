@@ -1,6 +1,7 @@
 using System.Globalization;
 using Atrium.Accounts.Data;
 using Atrium.Accounts.Model;
+using Atrium.Accounts.OAuth.Mastodon;
 using Atrium.Accounts.OAuth.Pages;
 using Atrium.Accounts.SigningIn;
 using Atrium.Kernel;
@@ -25,6 +26,9 @@ internal static class Authorize
 {
     private const string Decision = "decision";
 
+    // As Mastodon's apps spell prompt=login.
+    private const string ForceLogin = "force_login";
+
     // An app that asks for a proof of no age at all (max_age=0) gets one made on the way here.
     private const long JustNow = 30;
 
@@ -44,12 +48,13 @@ internal static class Authorize
 
         var me = actor.Demand();
         var app = await apps.FindByClientIdAsync(request.ClientId!, ct) ?? throw Refusal.NotFound();
-        if (await claims.OfAsync(me, request.GetScopes(), ct) is not { } told) return Refuse(Errors.AccessDenied, "The member cannot allow anything.");
+        var asked = ExchangeToken.Asked(app, request.GetScopes());
+        if (MastodonScopes.Beyond(app, asked) is { } beyond) return Refuse(Errors.InvalidScope, $"The scope {beyond} is not among those the app registered.");
+        if (await claims.OfAsync(me, asked, ct) is not { } told) return Refuse(Errors.AccessDenied, "The member cannot allow anything.");
 
         var decision = HttpMethods.IsPost(http.Request.Method) ? http.Request.Form[Decision].ToString() : "";
         if (decision == "deny") return Refuse(Errors.AccessDenied, "The member said no.");
 
-        var asked = request.GetScopes();
         var grant = await GrantAsync(grants, me, app, asked, ct);
         if (decision != "allow" && (grant is null || request.HasPromptValue(PromptValues.Consent)))
             return request.HasPromptValue(PromptValues.None)
@@ -93,14 +98,14 @@ internal static class Authorize
     }
 
     private static bool MustProveAgain(OpenIddictRequest request, DateTimeOffset proved, DateTimeOffset now) =>
-        request.HasPromptValue(PromptValues.Login) || (request.MaxAge is { } seconds && now - proved > TimeSpan.FromSeconds(Math.Max(seconds, JustNow)));
+        request.HasPromptValue(PromptValues.Login) || (string?)request[ForceLogin] is "true" or "1" || (request.MaxAge is { } seconds && now - proved > TimeSpan.FromSeconds(Math.Max(seconds, JustNow)));
 
     // The way back after signing in: the same request, without asking to sign in once more.
     private static QueryString Again(OpenIddictRequest request)
     {
         var prompt = string.Join(' ', request.GetPromptValues().Where(p => p != PromptValues.Login));
         var query = request.GetParameters()
-            .Where(p => p.Key != Parameters.Prompt && p.Key != Decision)
+            .Where(p => p.Key != Parameters.Prompt && p.Key != Decision && p.Key != ForceLogin)
             .Select(p => KeyValuePair.Create(p.Key, (string?)p.Value));
         return QueryString.Create(prompt.Length > 0 ? query.Append(new(Parameters.Prompt, prompt)) : query);
     }

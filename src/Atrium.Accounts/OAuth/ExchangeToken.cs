@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
+using Atrium.Accounts.OAuth.Mastodon;
 using Atrium.Kernel;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -24,7 +26,11 @@ internal static class ExchangeToken
         var app = await apps.FindByClientIdAsync(request.ClientId!, ct) ?? throw Refusal.NotFound();
         var name = app.DisplayName ?? app.ClientId!;
         if (request.IsClientCredentialsGrantType())
-            return SignIn(OAuthClaims.PrincipalOf(app.ClientId!, name, [.. request.GetScopes().Where(s => !IdentityScopes.Contains(s))]));
+        {
+            var asked = Asked(app, request.GetScopes());
+            if (MastodonScopes.Beyond(app, asked) is { } beyond) return Authorize.Refuse(Errors.InvalidScope, $"The scope {beyond} is not among those the app registered.");
+            return SignIn(Lasting(OAuthClaims.PrincipalOf(app.ClientId!, name, [.. asked.Where(s => !IdentityScopes.Contains(s))]), app, asked, http));
+        }
 
         // The code, device code or refresh token that was brought.
         var brought = (await http.AuthenticateAsync(Scheme)).Principal ?? throw Refusal.NotFound();
@@ -37,7 +43,19 @@ internal static class ExchangeToken
         var principal = OAuthClaims.PrincipalOf(told, name, scopes, proved);
         principal.SetAuthorizationId(brought.GetAuthorizationId());
         if (brought.GetClaim(Claims.Nonce) is { } nonce) principal.SetClaim(Claims.Nonce, nonce);
-        return SignIn(principal);
+        return SignIn(Lasting(principal, app, scopes, http));
+    }
+
+    /// <summary>What an app asks for; one that registered itself and asks for nothing asks to read.</summary>
+    internal static ImmutableArray<string> Asked(OpeniddictApplication app, ImmutableArray<string> scopes) =>
+        scopes.IsEmpty && app.AskedScopes is not null ? [MastodonScopes.Default] : scopes;
+
+    // Apps that registered themselves know no refreshing, and want to be told what they were granted.
+    private static ClaimsPrincipal Lasting(ClaimsPrincipal principal, OpeniddictApplication app, ImmutableArray<string> scopes, HttpContext http)
+    {
+        if (app.AskedScopes is null) return principal;
+        http.Items[MastodonAnswers.Granted] = string.Join(' ', scopes);
+        return principal.SetAccessTokenLifetime(OAuthLifetimes.Lasting);
     }
 
     private static IResult SignIn(ClaimsPrincipal principal) => TypedResults.SignIn(principal, authenticationScheme: Scheme);

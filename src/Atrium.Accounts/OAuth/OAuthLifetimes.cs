@@ -7,6 +7,9 @@ internal static class OAuthLifetimes
 
     public static readonly TimeSpan Access = TimeSpan.FromHours(1);
 
+    /// <summary>Of apps that speak Mastodon's API, which know no refreshing: until it is ended.</summary>
+    public static readonly TimeSpan Lasting = TimeSpan.FromDays(36_500);
+
     public static readonly TimeSpan Identity = TimeSpan.FromMinutes(20);
 
     /// <summary>From the last use: an app that comes back within it stays allowed.</summary>

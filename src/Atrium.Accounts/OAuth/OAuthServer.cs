@@ -26,6 +26,7 @@ internal static class OAuthServer
         services.AddHostedService<TurnOAuthKeys>();
         services.AddScoped<OAuthClaims>();
         services.AddScoped<OAuthTokenReader>();
+        services.AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, Mastodon.TokenBodies>();
         services.AddOpenIddict()
             .AddCore(core =>
             {
@@ -52,6 +53,7 @@ internal static class OAuthServer
         oauth.MapMethods("/userinfo", ["GET", "POST"], ShowUserInfo.HandleAsync).Rate(RateClass.Read).AllowCrossSite();
         oauth.MapMethods("/device/verify", ["GET", "POST"], VerifyDevice.HandleAsync).Rate(RateClass.Secret);
         oauth.MapMethods("/end-session", ["GET", "POST"], EndSession.HandleAsync).Rate(RateClass.Read).WithMetadata(new FormsMayLeave());
+        Mastodon.RegisterClient.Map(app);
         foreach (var path in (string[])["/token", "/userinfo"])
             oauth.MapMethods(path, ["OPTIONS"], GuardOAuth.Preflight).Rate(RateClass.Free);
         foreach (var path in (string[])["/revoke", "/introspect", "/device"])
@@ -86,6 +88,7 @@ internal static class OAuthServer
             .SetRefreshTokenReuseLeeway(OAuthLifetimes.RefreshLeeway)
             .SetDeviceCodeLifetime(OAuthLifetimes.Device)
             .SetUserCodeLifetime(OAuthLifetimes.Device);
+        Mastodon.MastodonAnswers.Add(server);
 
         // An app may ask for any scope; the member decides.
         server.IgnoreScopePermissions();

@@ -17,6 +17,12 @@ public sealed class OpeniddictApplication : OpenIddictEntityFrameworkCoreApplica
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Of an app that registered itself: all it may ever ask for. Null where the member alone decides.</summary>
+    public string? AskedScopes { get; set; }
+
+    /// <summary>Of an app that registered itself: its addresses as it sent them, a line each.</summary>
+    public string? SentRedirects { get; set; }
+
     /// <summary>Its ETag. Counted by hand: the library has a concurrency token of its own and marks every column as changed.</summary>
     public long Revision { get; set; } = 1;
 }

@@ -21,7 +21,8 @@ public enum RateClass
 }
 
 /// <summary>The scope a token needs for an operation.</summary>
-public sealed record NeedsScope(string Scope);
+/// <param name="Or">Another that will do as well.</param>
+public sealed record NeedsScope(string Scope, string? Or = null);
 
 /// <summary>The rate class of an operation.</summary>
 public sealed record HasRateClass(RateClass Class);

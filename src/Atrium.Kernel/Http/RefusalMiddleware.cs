@@ -14,8 +14,10 @@ public interface IRefusalPages
 }
 
 /// <summary>Turns what was thrown into an answer in the tongue of the edge; a fault of ours becomes a plain 500.</summary>
-internal sealed partial class RefusalMiddleware(RequestDelegate next, ILogger<RefusalMiddleware> log, IRefusalPages? pages = null)
+internal sealed partial class RefusalMiddleware(RequestDelegate next, ILogger<RefusalMiddleware> log, IEnumerable<IRefusalTongue> tongues, IRefusalPages? pages = null)
 {
+    private readonly IRefusalTongue[] _tongues = [.. tongues];
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -77,6 +79,12 @@ internal sealed partial class RefusalMiddleware(RequestDelegate next, ILogger<Re
         context.Response.Headers.WWWAuthenticate = authenticate;
         context.Response.Headers.CacheControl = "no-store";
         if (refusal?.RetryAfter is { } wait) context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString();
+
+        if (_tongues.FirstOrDefault(t => t.Speaks(context.Request)) is { } tongue)
+        {
+            await tongue.WriteAsync(context, refusal, status);
+            return;
+        }
 
         refusal ??= status >= 500 ? Refusal.Unavailable(message: "Something went wrong on our side. It was written down.") : Refusal.Invalid("", "The request cannot be answered.");
         if (pages is not null && IsForAPerson(context.Request)) await pages.RenderAsync(context, refusal, status);

@@ -13,7 +13,7 @@ internal sealed class ScopeMiddleware(RequestDelegate next)
         if (current.Actor.Scopes is null || context.GetEndpoint() is not { } endpoint) return next(context);
         if (endpoint.Metadata.GetMetadata<NeedsScope>() is { } needs)
         {
-            if (current.Actor.HasScope(needs.Scope)) return next(context);
+            if (current.Actor.HasScope(needs.Scope) || (needs.Or is { } other && current.Actor.HasScope(other))) return next(context);
             context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{needs.Scope}\"";
             throw Refusal.Forbidden($"This token may not do that: it lacks the scope {needs.Scope}.", "insufficient_scope");
         }

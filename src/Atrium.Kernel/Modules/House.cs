@@ -66,6 +66,7 @@ public static class House
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<AnyOriginMiddleware>();
         app.UseMiddleware<RefusalMiddleware>();
         app.UseWebSockets();
         app.UseRouting();

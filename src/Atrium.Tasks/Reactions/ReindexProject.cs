@@ -1,4 +1,5 @@
 using Atrium.Contracts.Accounts;
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 using Atrium.Kernel.Search;
@@ -23,6 +24,7 @@ internal sealed class ReindexProject(TasksDb db, ISearch search, IMembers member
         foreach (var id in await db.BelowAsync(happened.Project, ct))
         {
             var project = await db.Projects.FirstAsync(p => p.Id == id, ct);
+            foreach (var task in await db.Tasks.Where(t => t.ProjectId == id).Select(t => t.Id).ToListAsync(ct)) db.Publish(new DiscussedThingChanged(Thing.Of("task", task)), $"task:{task}");
             if (project.DeletedAt is null)
             {
                 await search.IndexAsync(db, [ProjectDesk.Document(project)], ct);

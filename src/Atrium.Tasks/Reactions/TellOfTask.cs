@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Outbox;
@@ -24,6 +25,8 @@ internal sealed class TellOfTask(TasksDb db, IMembers members) : IReaction<TaskH
             ApiJson.Options);
         var thing = Thing.Of("task", task.Id);
         foreach (var type in happened.Types) db.Publish(new WebhookEvent(type, thing, project.Audience, happened.At, data), task.Id.ToString());
+        // What is said about a task follows it: into the trash, out of it, and to another project's people.
+        if (happened.Types.Any(t => t is "task.deleted" or "task.restored" or "task.moved")) db.Publish(new DiscussedThingChanged(thing), thing.ToString());
         var watchers = await WatchersAsync(task, ct);
         MineTopic.Wake(db, watchers);
         if (task.IsDeleted) return;

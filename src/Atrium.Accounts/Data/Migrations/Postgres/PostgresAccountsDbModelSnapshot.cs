@@ -620,6 +620,10 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                         .HasColumnType("character varying(50)")
                         .HasColumnName("application_type");
 
+                    b.Property<string>("AskedScopes")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_scopes");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -688,6 +692,10 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SentRedirects")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_redirects");
 
                     b.Property<string>("Settings")
                         .HasColumnType("text")

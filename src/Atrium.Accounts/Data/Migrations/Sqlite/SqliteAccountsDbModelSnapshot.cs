@@ -614,6 +614,10 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("application_type");
 
+                    b.Property<string>("AskedScopes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_scopes");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
@@ -682,6 +686,10 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SentRedirects")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_redirects");
 
                     b.Property<string>("Settings")
                         .HasColumnType("TEXT")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Accounts.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAccountsDb))]
-    [Migration("20261123030524_Initial")]
+    [Migration("20261123044404_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -623,6 +623,10 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                         .HasColumnType("character varying(50)")
                         .HasColumnName("application_type");
 
+                    b.Property<string>("AskedScopes")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_scopes");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -691,6 +695,10 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SentRedirects")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_redirects");
 
                     b.Property<string>("Settings")
                         .HasColumnType("text")

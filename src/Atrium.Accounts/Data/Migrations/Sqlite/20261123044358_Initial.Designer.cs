@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Accounts.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAccountsDb))]
-    [Migration("20261123030519_Initial")]
+    [Migration("20261123044358_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -617,6 +617,10 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("application_type");
 
+                    b.Property<string>("AskedScopes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_scopes");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
@@ -685,6 +689,10 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SentRedirects")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_redirects");
 
                     b.Property<string>("Settings")
                         .HasColumnType("TEXT")

@@ -174,6 +174,8 @@ namespace Atrium.Accounts.Data.Migrations.Sqlite
                     owner_id = table.Column<long>(type: "INTEGER", nullable: true),
                     website = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    asked_scopes = table.Column<string>(type: "TEXT", nullable: true),
+                    sent_redirects = table.Column<string>(type: "TEXT", nullable: true),
                     revision = table.Column<long>(type: "INTEGER", nullable: false),
                     application_type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     client_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),

@@ -175,6 +175,8 @@ namespace Atrium.Accounts.Data.Migrations.Postgres
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     website = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    asked_scopes = table.Column<string>(type: "text", nullable: true),
+                    sent_redirects = table.Column<string>(type: "text", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false),
                     application_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
                     client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),

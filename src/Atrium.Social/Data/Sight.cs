@@ -1,0 +1,50 @@
+using Atrium.Kernel;
+using Atrium.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>
+/// The one rule of what a reader sees of posts (invariant 1): not deleted, not hidden, its author not suspended, no block in either direction,
+/// the reader among its audience and, in a discussion, among the thing's; of a boost, all of that for the original too. Every path that reads
+/// posts goes through here; <see cref="SightOfMany"/> says the same of one post and many readers.
+/// </summary>
+internal static class Sight
+{
+    /// <summary>Only posts that <paramref name="viewer"/> may see. The house itself sees all that are not deleted.</summary>
+    public static IQueryable<Status> VisibleTo(this IQueryable<Status> statuses, Viewer viewer, SocialDb db)
+    {
+        if (viewer.Actor.IsSystem) return statuses.Where(s => s.DeletedAt == null);
+        var originals = Own(db.Statuses, viewer, db);
+        return Own(statuses, viewer, db).Where(s => s.BoostOf == null || originals.Any(o => o.Id == s.BoostOf));
+    }
+
+    private static IQueryable<Status> Own(IQueryable<Status> statuses, Viewer viewer, SocialDb db)
+    {
+        var discussions = db.Discussions.Where(d => d.State == DiscussionState.Open || d.State == DiscussionState.Closed).VisibleTo(viewer.Actor, db, d => d.Audience);
+        var seen = statuses
+            .Where(s => s.DeletedAt == null)
+            .VisibleTo(viewer.Actor, db, s => s.Audience)
+            .Where(s => db.Accounts.Any(a => a.Id == s.AccountId
+                && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited || a.Standing == AccountStanding.Memorial)))
+            .Where(s => s.DiscussionId == null || discussions.Any(d => d.Id == s.DiscussionId));
+        if (viewer.Me is not { } me) return seen.Where(s => s.HiddenAt == null);
+        return seen
+            .Where(s => s.HiddenAt == null || s.AccountId == me)
+            .Where(s => !db.Blocks.Any(b => b.AccountId == me && b.TargetId == s.AccountId) && !db.Blocks.Any(b => b.AccountId == s.AccountId && b.TargetId == me));
+    }
+
+    /// <summary>Leaves out those the reader muted, as timelines do; what was asked for by name is shown.</summary>
+    public static IQueryable<Status> NotMutedBy(this IQueryable<Status> statuses, Viewer viewer, SocialDb db)
+    {
+        if (viewer.Me is not { } me) return statuses;
+        var now = db.Now;
+        var muted = db.Mutes.Where(m => m.AccountId == me && (m.ExpiresAt == null || m.ExpiresAt > now));
+        return statuses.Where(s => !muted.Any(m => m.TargetId == s.AccountId)
+            && (s.BoostOf == null || !db.Statuses.Any(o => o.Id == s.BoostOf && muted.Any(m => m.TargetId == o.AccountId))));
+    }
+
+    /// <summary>One post, or a refusal that does not say whether it is there.</summary>
+    public static async Task<Status> SeeAsync(this SocialDb db, Id<Status> id, Viewer viewer, CancellationToken ct) =>
+        await db.Statuses.Where(s => s.Id == id).VisibleTo(viewer, db).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound("Record not found");
+}

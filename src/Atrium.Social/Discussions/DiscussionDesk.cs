@@ -1,0 +1,124 @@
+using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
+using Atrium.Kernel;
+using Atrium.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>Finds, makes and follows the threads of things.</summary>
+internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts locals, Viewers viewers, IEnumerable<IDiscussionEditors> editors)
+{
+    /// <summary>The thing, if the actor sees it.</summary>
+    /// <exception cref="Refusal">Not found.</exception>
+    public async Task<ThingCard> SeeAsync(Thing thing, Actor actor, CancellationToken ct) => await things.CardAsync(thing, actor, ct) ?? throw Refusal.NotFound();
+
+    /// <summary>The thread of a thing that the actor sees, brought up to date with it; null where there is none.</summary>
+    public async Task<Discussion?> FindAsync(ThingCard card, CancellationToken ct)
+    {
+        var found = await db.Discussions.FirstOrDefaultAsync(d => d.Thing == card.Thing, ct);
+        if (found is not null && found.Audience != card.Audience)
+        {
+            await FollowAsync(card, ct);
+            found.Audience = card.Audience;
+        }
+
+        return found;
+    }
+
+    /// <summary>The thread of a thing, made where there is none. Of several who make it at once, all get the same.</summary>
+    public async Task<Discussion> EnsureAsync(ThingCard card, DiscussionPolicy? policy, CancellationToken ct)
+    {
+        if (await FindAsync(card, ct) is { } there)
+        {
+            if (policy is not null && there.MayComment != policy.MayComment) await db.Discussions.Where(d => d.Id == there.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.MayComment, policy.MayComment), ct);
+            return there;
+        }
+
+        var author = card.By is { } by ? await locals.OfAsync([by], ct) is { Count: 1 } one ? one[by] : await locals.CommunityAsync(ct) : await locals.CommunityAsync(ct);
+        try
+        {
+            return await db.WriteAsync(token => MakeAsync(card, author, policy ?? new(), token), ct);
+        }
+        catch (UniqueViolation) when (db.Database.CurrentTransaction is null)
+        {
+            db.ChangeTracker.Clear();
+            return await db.Discussions.FirstAsync(d => d.Thing == card.Thing, ct);
+        }
+    }
+
+    /// <summary>The thing's audience is its thread's from now on: narrowing acts on every comment, widening on the root and what comes.</summary>
+    public Task FollowAsync(ThingCard card, CancellationToken ct) => db.WriteAsync(
+        async token =>
+        {
+            var (audience, visibility) = (card.Audience, VisibilityOf(card.Audience));
+            await db.Discussions.Where(d => d.Thing == card.Thing).ExecuteUpdateAsync(set => set.SetProperty(d => d.Audience, audience), token);
+            await db.Statuses.Where(s => s.Kind == StatusKind.Root && db.Discussions.Any(d => d.RootId == s.Id && d.Thing == card.Thing))
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.Audience, audience).SetProperty(s => s.Visibility, visibility), token);
+            foreach (var id in await db.Discussions.Where(d => d.Thing == card.Thing).Select(d => d.Id).ToListAsync(token)) db.Publish(new SightChanged(Discussion: id), card.Thing.ToString());
+            db.Announce($"discussion:{card.Thing}", 0);
+        },
+        ct);
+
+    /// <summary>Hides a thread with its thing, or shows it again.</summary>
+    public Task ShowAsync(Thing thing, bool shown, CancellationToken ct)
+    {
+        var (from, to) = shown ? (DiscussionState.Hidden, DiscussionState.Open) : (DiscussionState.Open, DiscussionState.Hidden);
+        return db.WriteAsync(
+            async token =>
+            {
+                if (await db.Discussions.Where(d => d.Thing == thing && (d.State == from || (!shown && d.State == DiscussionState.Closed))).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, to), token) == 0) return;
+                db.Publish(new SightChanged(Discussion: await db.Discussions.Where(d => d.Thing == thing).Select(d => d.Id).FirstAsync(token)), thing.ToString());
+            },
+            ct);
+    }
+
+    /// <summary>A thing is gone: so is what was said about it.</summary>
+    public Task EndAsync(Thing thing, CancellationToken ct) => db.WriteAsync(
+        async token =>
+        {
+            DateTimeOffset? now = db.Now;
+            var id = await db.Discussions.Where(d => d.Thing == thing).Select(d => (Id<Discussion>?)d.Id).FirstOrDefaultAsync(token);
+            if (id is null) return;
+            await db.Discussions.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DiscussionState.Gone), token);
+            var comments = await db.Statuses.Where(s => s.DiscussionId == id && s.DeletedAt == null).Select(s => s.Id).ToListAsync(token);
+            await db.Statuses.Where(s => s.DiscussionId == id && s.DeletedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now), token);
+            await db.HomeEntries.Where(h => comments.Contains(h.OriginalId)).ExecuteDeleteAsync(token);
+            foreach (var comment in comments) db.Publish(new StatusDeleted(comment, Local: true), comment.ToString());
+            db.Announce($"discussion:{thing}", 0);
+        },
+        ct);
+
+    /// <summary>Whether the actor may close the thread and hide comments: whose thing it is, who runs it, and the moderators.</summary>
+    public async Task<bool> MayModerateAsync(ThingCard card, Actor actor, CancellationToken ct)
+    {
+        if (actor.IsModerator || (card.By is { } by && actor.Is(by))) return true;
+        if (!actor.IsMember || editors.FirstOrDefault(e => e.Kind == card.Thing.Kind) is not { } rule) return false;
+        return (await rule.EditableAsync([card.Thing.Key], actor, ct)).Contains(card.Thing.Key);
+    }
+
+    public ValueTask<Viewer> ViewerAsync(Actor actor, CancellationToken ct) => viewers.OfAsync(actor, ct);
+
+    /// <summary>A thing's audience as old apps know it.</summary>
+    public static Visibility VisibilityOf(Audience audience) => audience.IsPublic ? Visibility.Unlisted : audience == Audience.Members ? Visibility.Members : Visibility.Group;
+
+    private async Task<Discussion> MakeAsync(ThingCard card, Id<Account> author, DiscussionPolicy policy, CancellationToken ct)
+    {
+        var account = await db.Accounts.FirstAsync(a => a.Id == author, ct);
+        var id = await StatusIds.NextAsync(db, ct);
+        var discussion = new Discussion { Thing = card.Thing, RootId = id, Audience = card.Audience, MayComment = policy.MayComment, CreatedAt = db.Now };
+        var title = SafeHtml.Encoded(card.Title).Value;
+        db.Discussions.Add(discussion);
+        db.Statuses.Add(new()
+        {
+            Id = id, AccountId = author, Kind = StatusKind.Root, Uri = $"{account.Uri}/statuses/{id}", Url = card.Href, CreatedAt = db.Now, ConversationId = new(id.Value), ThreadRoot = id,
+            DiscussionId = discussion.Id, Visibility = VisibilityOf(card.Audience), Audience = card.Audience, Html = $"<p><a href=\"{SafeHtml.Encoded(card.Href).Value}\">{title}</a></p>", Plain = card.Title,
+            Source = card.Title, QuotePolicy = QuotePolicy.Nobody,
+            Document = StatusDocument.Empty with { Card = new(card.Href, card.Title, card.Subtitle ?? "", null, "link", "", "", "", "", 0, 0, card.ImageUrl, "", null, null) },
+        });
+        db.StatusStats.Add(new() { StatusId = id });
+        await db.SaveChangesAsync(ct);
+        if (policy.Announce) await HomeFan.AnnounceAsync(db, await db.Statuses.FirstAsync(s => s.Id == id, ct), ct);
+        return discussion;
+    }
+}

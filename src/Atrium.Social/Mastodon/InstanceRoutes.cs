@@ -1,0 +1,138 @@
+using Atrium.Contracts.Accounts;
+using Atrium.Kernel.Http;
+using Atrium.Kernel.Modules;
+using Atrium.Kernel.Push;
+using Atrium.Kernel.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>What apps ask of the server itself.</summary>
+internal static class InstanceRoutes
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        Get(api, "v1/instance", "getInstanceV1", async (InstanceReader reader, CancellationToken ct) => Wire.Json(await reader.FirstAsync(ct)));
+        Get(api, "v2/instance", "getInstance", async (InstanceReader reader, CancellationToken ct) => Wire.Json(await reader.SecondAsync(ct)));
+        foreach (var (path, name) in (ReadOnlySpan<(string, string)>)[("peers", "getPeers"), ("activity", "getActivity"), ("rules", "getRules"), ("domain_blocks", "getDomainBlocksOfInstance")])
+            Get(api, "v1/instance/" + path, name, () => Wire.Json(Array.Empty<string>()));
+        Get(api, "v1/instance/translation_languages", "getTranslationLanguages", Wire.Empty);
+        Get(api, "v1/instance/extended_description", "getExtendedDescription", Document);
+        Get(api, "v1/instance/privacy_policy", "getPrivacyPolicy", Document);
+        Get(api, "v1/instance/terms_of_service", "getTermsOfService", Document);
+        Get(api, "v1/custom_emojis", "getCustomEmojis", EmojisAsync);
+        Get(api, "v1/trends", "getTrends", () => Wire.Json(Array.Empty<string>()));
+        Get(api, "v1/trends/tags", "getTrendingTags", () => Wire.Json(Array.Empty<string>()));
+        Get(api, "v1/trends/statuses", "getTrendingStatuses", () => Wire.Json(Array.Empty<string>()));
+        Get(api, "v1/trends/links", "getTrendingLinks", () => Wire.Json(Array.Empty<string>()));
+    }
+
+    private static void Get(RouteGroupBuilder api, string path, string name, Delegate handler) =>
+        api.MapGet(path, handler).WithName("mastodon" + char.ToUpperInvariant(name[0]) + name[1..]).WithSummary("Describes the server").WithMetadata(new HasRateClass(RateClass.Read)).AllowAnonymous().ExcludeFromDescription();
+
+    private static IResult Document(TimeProvider clock) => Wire.Json(new { updated_at = MastodonJson.Instant(clock.GetUtcNow()), content = "" });
+
+    private static async Task<IResult> EmojisAsync(SocialDb db, EntityWriter write, CancellationToken ct)
+    {
+        var rows = await db.Emojis.Where(e => e.Domain == "" && !e.Disabled).OrderBy(e => e.Shortcode).ToListAsync(ct);
+        return Wire.Json(rows.Select(e => new EmojiEntity(e.Shortcode, write.Absolute(e.Url), write.Absolute(e.StaticUrl), e.InPicker, e.Category)));
+    }
+}
+
+/// <summary>Describes the server in both of Mastodon's forms.</summary>
+internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, MediaDesk media)
+{
+    // What comes after a plus would be read as the version by some.
+    private static readonly string Version = $"4.5.0 (compatible; Atrium {typeof(InstanceReader).Assembly.GetName().Version?.ToString(3)})";
+
+    public async Task<object> FirstAsync(CancellationToken ct)
+    {
+        var site = await SiteAsync(ct);
+        return new
+        {
+            uri = site.Domain,
+            title = site.Title,
+            short_description = site.Description,
+            description = site.Description,
+            email = site.Email,
+            version = Version,
+            urls = new { streaming_api = site.Streaming },
+            stats = new { user_count = site.Users, status_count = site.Posts, domain_count = 0 },
+            thumbnail = site.Thumbnail,
+            languages = Languages.Offered,
+            registrations = false,
+            approval_required = false,
+            invites_enabled = false,
+            configuration = Configuration(site),
+            contact_account = site.Contact,
+            rules = Array.Empty<object>(),
+            max_toot_chars = site.Characters,
+        };
+    }
+
+    public async Task<object> SecondAsync(CancellationToken ct)
+    {
+        var site = await SiteAsync(ct);
+        return new
+        {
+            domain = site.Domain,
+            title = site.Title,
+            version = Version,
+            source_url = "",
+            description = site.Description,
+            usage = new { users = new { active_month = site.Active } },
+            thumbnail = new { url = site.Thumbnail, blurhash = (string?)null, versions = new { } },
+            icon = Array.Empty<object>(),
+            languages = Languages.Offered,
+            configuration = Configuration(site),
+            registrations = new { enabled = false, approval_required = false, reason_required = false, message = (string?)null, min_age = (int?)null, url = house.Root + "/join" },
+            api_versions = new { mastodon = 7 },
+            contact = new { email = site.Email, account = site.Contact },
+            rules = Array.Empty<object>(),
+        };
+    }
+
+    private object Configuration(Site site) => new
+    {
+        urls = new { streaming = site.Streaming, status = (string?)null, about = house.Root + "/", privacy_policy = (string?)null, terms_of_service = (string?)null },
+        vapid = new { public_key = vapid.PublicKey },
+        accounts = new
+        {
+            max_featured_tags = SocialLimits.FeaturedTags, max_pinned_statuses = SocialLimits.Pins, max_profile_fields = SocialLimits.ProfileFields,
+            profile_field_name_limit = SocialLimits.FieldName, profile_field_value_limit = SocialLimits.FieldValue,
+        },
+        statuses = new { max_characters = site.Characters, max_media_attachments = SocialLimits.Media, characters_reserved_per_url = SocialLimits.PerUrl },
+        media_attachments = new
+        {
+            supported_mime_types = media.Types, description_limit = SocialLimits.MediaDescription, image_size_limit = MediaDesk.LargestImage, image_matrix_limit = MediaDesk.MostPixels,
+            video_size_limit = MediaDesk.LargestVideo, video_frame_rate_limit = 120, video_matrix_limit = MediaDesk.MostVideoPixels,
+        },
+        polls = new { max_options = SocialLimits.PollOptions, max_characters_per_option = SocialLimits.PollOptionLength, min_expiration = SocialLimits.PollShortest, max_expiration = SocialLimits.PollLongest },
+        translation = new { enabled = false },
+        timelines_access = new
+        {
+            live_feeds = new { local = "public", remote = "public" }, hashtag_feeds = new { local = "public", remote = "public" }, trending_link_feeds = new { local = "disabled", remote = "disabled" },
+        },
+        limited_federation = true,
+    };
+
+    private async Task<Site> SiteAsync(CancellationToken ct)
+    {
+        var since = db.Now.AddDays(-30);
+        var counts = await db.Accounts.Where(a => a.MemberId != null).GroupBy(a => 1)
+            .Select(g => new { Users = g.Count(), Active = g.Count(a => a.LastStatusAt > since) }).FirstOrDefaultAsync(ct);
+        var posts = await db.AccountStats.Where(s => db.Accounts.Any(a => a.Id == s.AccountId && a.Domain == "")).SumAsync(s => s.Statuses, ct);
+        var administrator = (await members.WithRoleAsync(Kernel.Role.Administrator, ct)).Take(1).ToList();
+        var contact = administrator.Count == 0 || await accounts.ByIdAsync([await locals.OfAsync(administrator[0], ct)], ct) is not [var first] ? null : first;
+        var root = new Uri(house.Root);
+        return new(
+            root.Authority, await settings.TextAsync(KernelModule.HouseName, ct), await settings.TextAsync(KernelModule.Tagline, ct), "", (int)await settings.NumberAsync(SocialLimits.Characters, ct),
+            $"{(root.Scheme == "https" ? "wss" : "ws")}://{root.Authority}", house.Root + EntityWriter.NoHeader, counts?.Users ?? 0, counts?.Active ?? 0, posts, contact);
+    }
+
+    private sealed record Site(
+        string Domain, string Title, string Description, string Email, int Characters, string Streaming, string Thumbnail, int Users, int Active, int Posts, AccountEntity? Contact);
+}

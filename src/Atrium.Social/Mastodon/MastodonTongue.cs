@@ -1,0 +1,49 @@
+using Atrium.Kernel;
+using Atrium.Kernel.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Atrium.Social;
+
+/// <summary>Says no as Mastodon's API does: <c>{"error": …}</c>, with its words and its statuses.</summary>
+internal sealed class MastodonTongue : IRefusalTongue
+{
+    public bool Speaks(HttpRequest request)
+    {
+        var path = request.Path;
+        return path.StartsWithSegments("/api/v1") || path.StartsWithSegments("/api/v2") || path.StartsWithSegments("/api/oembed");
+    }
+
+    public Task WriteAsync(HttpContext context, Refusal? refusal, int status)
+    {
+        var body = new Dictionary<string, object?> { ["error"] = Words(refusal, status) };
+        if (refusal?.Facts.TryGetValue("details", out var details) == true) body["details"] = details;
+        status = StatusOf(refusal, status);
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Atrium\", error=\"invalid_token\"";
+        return context.Response.WriteAsJsonAsync(body, MastodonJson.Options, "application/json; charset=utf-8", context.RequestAborted);
+    }
+
+    private static int StatusOf(Refusal? refusal, int status) => refusal?.Kind switch
+    {
+        RefusalKind.Conflict when refusal.Code != "marker_conflict" => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.TooLarge => StatusCodes.Status422UnprocessableEntity,
+        // An id in the address that is no number.
+        _ when status == StatusCodes.Status400BadRequest => StatusCodes.Status404NotFound,
+        _ => status,
+    };
+
+    private static string Words(Refusal? refusal, int status) => refusal switch
+    {
+        null => "Something went wrong on our side",
+        { Code: "insufficient_scope" } => "This action is outside the authorized scopes",
+        { Code: "marker_conflict" } => refusal.Message,
+        { Kind: RefusalKind.SignIn } => "The access token is invalid",
+        { Kind: RefusalKind.NotFound } => "Record not found",
+        _ when status == StatusCodes.Status400BadRequest => "Record not found",
+        { Kind: RefusalKind.Forbidden, Code: "forbidden" } when refusal.Message == Refusal.Forbidden().Message => "This action is not allowed",
+        { Kind: RefusalKind.Invalid, Code: "unreadable" } => refusal.Message,
+        { Kind: RefusalKind.Invalid } when status == StatusCodes.Status422UnprocessableEntity => $"Validation failed: {refusal.Message}",
+        { Kind: RefusalKind.TooMany } => "Too many requests",
+        _ => refusal.Message,
+    };
+}

@@ -1,0 +1,53 @@
+using Atrium.Kernel;
+using Atrium.Kernel.Files;
+
+namespace Atrium.Social;
+
+/// <summary>What others see of an account, and its defaults.</summary>
+internal sealed partial class Account
+{
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>As it was written; Markdown for a member.</summary>
+    public string NoteSource { get; set; } = "";
+
+    /// <summary>Safe HTML.</summary>
+    public string Note { get; set; } = "";
+
+    public List<ProfileField> Fields { get; set; } = [];
+
+    /// <summary>Of the house when it begins with a slash; null shows the standard picture.</summary>
+    public string? AvatarUrl { get; set; }
+
+    public string? HeaderUrl { get; set; }
+
+    public string AvatarDescription { get; set; } = "";
+
+    public string HeaderDescription { get; set; } = "";
+
+    /// <summary>Followers are asked for first.</summary>
+    public bool Locked { get; set; }
+
+    public bool Bot { get; set; }
+
+    /// <summary>May be suggested and listed.</summary>
+    public bool Discoverable { get; set; } = true;
+
+    /// <summary>Public posts may be found by search.</summary>
+    public bool Indexable { get; set; } = true;
+
+    /// <summary>Whom it follows and who follows it is nobody's business.</summary>
+    public bool HideCollections { get; set; }
+
+    public Visibility DefaultVisibility { get; set; } = Visibility.Public;
+
+    public bool DefaultSensitive { get; set; }
+
+    public string? DefaultLanguage { get; set; }
+
+    public QuotePolicy DefaultQuotePolicy { get; set; } = QuotePolicy.Public;
+
+    public string? MovedTo { get; set; }
+
+    public List<string> AlsoKnownAs { get; set; } = [];
+}

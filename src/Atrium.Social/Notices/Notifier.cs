@@ -1,0 +1,128 @@
+using System.Globalization;
+using Atrium.Contracts.Home;
+using Atrium.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>What somebody did that others are told of.</summary>
+/// <param name="Activity">What makes it the same act when it comes twice: <c>favourite:{account}:{status}</c>.</param>
+/// <param name="Status">What it is about.</param>
+internal sealed record Happening(NoticeType Type, Id<Account> From, string Activity, Status? Status = null, string? Detail = null);
+
+/// <summary>
+/// Tells accounts what happened, inside the transaction in which it did: each at most once, nobody who blocked or muted its cause, and apart from
+/// the rest where the reader's policy says so. What is told goes to Home's inbox, to streams and to pushes.
+/// </summary>
+internal sealed class Notifier(SocialDb db)
+{
+    private static readonly TimeSpan NewAccount = TimeSpan.FromDays(30);
+    private static readonly TimeSpan GroupedWithin = TimeSpan.FromHours(12);
+
+    public async Task TellAsync(Happening happening, IReadOnlyCollection<Id<Account>> targets, CancellationToken ct)
+    {
+        var readers = targets.Where(t => t != happening.From).Distinct().ToList();
+        if (readers.Count == 0) return;
+        await db.SaveChangesAsync(ct);
+        var from = await db.Accounts.Where(a => a.Id == happening.From).Select(a => new Sender(a.MemberId, a.DisplayName, a.Username, a.CreatedAt, a.Standing)).FirstAsync(ct);
+        foreach (var reader in await FactsAsync(happening, readers, ct))
+        {
+            if (reader.Blocked || reader.Muted || reader.ThreadMuted) continue;
+            var rule = RuleFor(reader, happening, from);
+            if (rule == NoticeRule.Drop) continue;
+            await AddAsync(happening, reader, from, rule == NoticeRule.Filter, ct);
+        }
+    }
+
+    /// <summary>Tells an account of what became of something of its own: its poll has ended.</summary>
+    public async Task TellOwnAsync(Happening happening, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        var own = await db.Accounts.Where(a => a.Id == happening.From && a.MemberId != null).Select(a => new { Member = a.MemberId!.Value, From = new Sender(a.MemberId, a.DisplayName, a.Username, a.CreatedAt, a.Standing) }).FirstOrDefaultAsync(ct);
+        if (own is not null) await AddAsync(happening, new(happening.From, own.Member, false, false, false, true, true, true, true, null), own.From, filtered: false, ct);
+    }
+
+    private Task<List<Reader>> FactsAsync(Happening happening, List<Id<Account>> readers, CancellationToken ct)
+    {
+        var (from, now) = (happening.From, db.Now);
+        var conversation = happening.Status?.ConversationId;
+        return db.Accounts.Where(a => readers.Contains(a.Id) && a.MemberId != null).Select(a => new Reader(
+            a.Id,
+            a.MemberId!.Value,
+            db.Blocks.Any(b => (b.AccountId == a.Id && b.TargetId == from) || (b.AccountId == from && b.TargetId == a.Id)),
+            db.Mutes.Any(m => m.AccountId == a.Id && m.TargetId == from && m.HideNotifications && (m.ExpiresAt == null || m.ExpiresAt > now)),
+            conversation != null && db.ThreadMutes.Any(m => m.AccountId == a.Id && m.ConversationId == conversation),
+            db.Follows.Any(f => f.AccountId == a.Id && f.TargetId == from && f.State == FollowState.Accepted),
+            db.Follows.Any(f => f.AccountId == from && f.TargetId == a.Id && f.State == FollowState.Accepted),
+            db.NoticeRequests.Any(r => r.AccountId == a.Id && r.FromId == from && r.State == RequestState.Accepted),
+            conversation != null && db.Statuses.Any(s => s.ConversationId == conversation && s.AccountId == a.Id),
+            db.NoticePolicies.FirstOrDefault(p => p.AccountId == a.Id))).ToListAsync(ct);
+    }
+
+    private NoticeRule RuleFor(Reader reader, Happening happening, Sender from)
+    {
+        if (reader.LetIn || reader.Follows || happening.Type is NoticeType.Poll or NoticeType.Status or NoticeType.Update or NoticeType.ModerationWarning or NoticeType.SeveredRelationships)
+            return NoticeRule.Accept;
+        var policy = reader.Policy ?? new();
+        List<NoticeRule> rules = [policy.NotFollowing];
+        if (!reader.FollowedBy) rules.Add(policy.NotFollowers);
+        if (db.Now - from.CreatedAt < NewAccount) rules.Add(policy.NewAccounts);
+        if (from.Standing == AccountStanding.Limited) rules.Add(policy.LimitedAccounts);
+        if (happening is { Type: NoticeType.Mention, Status.Visibility: Visibility.Direct } && !reader.TookPart) rules.Add(policy.PrivateMentions);
+        return rules.Max();
+    }
+
+    private async Task AddAsync(Happening happening, Reader reader, Sender from, bool filtered, CancellationToken ct)
+    {
+        var id = Id<Notice>.New();
+        List<object> parameters =
+        [
+            id.Value, reader.Id.Value, happening.Type.ToString(), happening.From.Value, happening.Activity, GroupKey(happening, id), filtered, db.Instant(db.Now), happening.Status?.Id.Value ?? 0L, happening.Detail ?? "",
+        ];
+        var sql = $$"""
+            INSERT INTO social_notice (id, account_id, type, from_id, activity, status_id, group_key, filtered, created_at, detail)
+            VALUES ({0}, {1}, {2}, {3}, {4}, {{(happening.Status is null ? "NULL" : "{8}")}}, {5}, {6}, {7}, {9}) ON CONFLICT DO NOTHING
+            """;
+        if (await db.Database.ExecuteSqlRawAsync(sql, parameters, ct) == 0) return;
+        if (filtered)
+        {
+            await KeepApartAsync(happening, reader, ct);
+            return;
+        }
+
+        db.Publish(new NoticeMade(id));
+        db.Announce(SocialTopics.Notices, id.Value, "notice", new { account = reader.Id.ToString() });
+        if (NoticeKinds.KeyOf(happening) is not { } kind) return;
+        var subject = happening.Status is { } status ? Thing.Of("status", status.Id) : Thing.Of("account", happening.From);
+        var name = from.DisplayName.Length > 0 ? from.DisplayName : from.Username;
+        db.Publish(new NotificationRaised(kind, [reader.MemberId], subject, from.MemberId, NoticeKinds.Words(happening.Type, name), Once: $"social:{id}"), reader.MemberId.ToString());
+    }
+
+    private Task KeepApartAsync(Happening happening, Reader reader, CancellationToken ct)
+    {
+        List<object> parameters = [Id<NoticeRequest>.New().Value, reader.Id.Value, happening.From.Value, happening.Status?.Id.Value ?? 0L, db.Instant(db.Now)];
+        var status = happening.Status is null ? "NULL" : "{3}";
+        var sql = $$"""
+            INSERT INTO social_notice_request (id, account_id, from_id, last_status_id, count, state, created_at, updated_at)
+            VALUES ({0}, {1}, {2}, {{status}}, 1, 'Pending', {4}, {4})
+            ON CONFLICT (account_id, from_id) DO UPDATE SET count = social_notice_request.count + 1, updated_at = {4}, last_status_id = COALESCE({{status}}, social_notice_request.last_status_id)
+            """;
+        return db.Database.ExecuteSqlRawAsync(sql, parameters, ct);
+    }
+
+    private string GroupKey(Happening happening, Id<Notice> id)
+    {
+        var bucket = (db.Now.ToUnixTimeSeconds() / (long)GroupedWithin.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return happening.Type switch
+        {
+            NoticeType.Favourite or NoticeType.Reblog => $"{happening.Type.ToString().ToLowerInvariant()}-{happening.Status!.Id}-{bucket}",
+            NoticeType.Follow => $"follow-{bucket}",
+            _ => $"ungrouped-{id}",
+        };
+    }
+
+    private sealed record Reader(
+        Id<Account> Id, Id<Member> MemberId, bool Blocked, bool Muted, bool ThreadMuted, bool Follows, bool FollowedBy, bool LetIn, bool TookPart, NoticePolicy? Policy);
+
+    private sealed record Sender(Id<Member>? MemberId, string DisplayName, string Username, DateTimeOffset CreatedAt, AccountStanding Standing);
+}

@@ -1,0 +1,83 @@
+using Atrium.Kernel;
+using Atrium.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>Posts, in one transaction: the post, what it names and holds, counters, homes and notifications.</summary>
+internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier notifier, StatusParts parts)
+{
+    private static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
+
+    /// <param name="key">The same key within 24 hours answers the post that was made under it.</param>
+    /// <exception cref="Refusal">Invalid: <c>text_blank</c>, <c>text_too_long</c>, <c>media_in_use</c>, <c>media_not_ready</c>, <c>poll_invalid</c> …; not found: what is answered or quoted; forbidden.</exception>
+    public async Task<Id<Status>> HandleAsync(NewStatus wanted, Viewer viewer, string? key, CancellationToken ct)
+    {
+        var me = viewer.Demand();
+        if (key is not null && await MadeBeforeAsync(me, key, ct) is { } before) return before;
+        var plan = await drafting.PrepareAsync(wanted, viewer, ct);
+        try
+        {
+            return await db.WriteAsync(token => WriteAsync(plan, key, token), ct);
+        }
+        catch (UniqueViolation twice) when (key is not null && twice.Concerns("idempotent"))
+        {
+            // The same request, a moment earlier, on another connection.
+            db.ChangeTracker.Clear();
+            return await MadeBeforeAsync(me, key, ct) ?? throw Refusal.Unavailable();
+        }
+        catch
+        {
+            db.ChangeTracker.Clear();
+            throw;
+        }
+    }
+
+    private async Task<Id<Status>?> MadeBeforeAsync(Id<Account> me, string key, CancellationToken ct)
+    {
+        var since = db.Now - KeysKept;
+        return await db.IdempotentPosts.Where(p => p.AccountId == me && p.Key == key && p.CreatedAt > since).Select(p => (Id<Status>?)p.StatusId).FirstOrDefaultAsync(ct);
+    }
+
+    private async Task<Id<Status>> WriteAsync(StatusPlan plan, string? key, CancellationToken ct)
+    {
+        var (author, wanted) = (plan.Author, plan.Wanted);
+        var id = await StatusIds.NextAsync(db, ct);
+        if (key is not null) db.IdempotentPosts.Add(new() { AccountId = author.Id, Key = key, StatusId = id, CreatedAt = db.Now });
+        var own = await Audiences.OfAsync(db, id, author, plan.Visibility, plan.Group, plan.NamedMembers, ct);
+        var status = plan.ToStatus(id, plan.Audience ?? own, db.Now);
+        status.PollId = parts.AddPoll(status, wanted.Poll);
+        db.Statuses.Add(status);
+        db.StatusStats.Add(new() { StatusId = id });
+        db.Mentions.AddRange(plan.Mentions.Select(m => new Mention { StatusId = id, AccountId = m.Account.Id, Silent = m.Silent }));
+        var tags = await parts.AddTagsAsync(status, plan.Names.Tags, ct);
+        await parts.AttachMediaAsync(status, plan.Media, ct);
+        await parts.AddQuoteAsync(status, plan.Quoted, ct);
+        if (status.Visibility == Visibility.Direct) await parts.TouchConversationsAsync(status, plan.Mentions, ct);
+        await db.SaveChangesAsync(ct);
+
+        await parts.CountAsync(status, ct);
+        await HomeFan.OutAsync(db, status, author.IsLocal, plan.Followers, tags, ct);
+        await TellAsync(status, plan, ct);
+        db.Publish(new StatusPublished(id, Local: true), id.ToString());
+        if (plan.Poll is { Seconds: { } open } && status.PollId is { } poll) db.Publish(new PollEnds(poll), due: db.Now.AddSeconds(open));
+        db.Announce(SocialTopics.Statuses, id.Value, "update");
+        return id;
+    }
+
+    private async Task TellAsync(Status status, StatusPlan plan, CancellationToken ct)
+    {
+        IReadOnlyCollection<Id<Account>> named = [.. plan.Mentions.Where(m => m.Account.IsLocal).Select(m => m.Account.Id)];
+        // Naming somebody outside the audience shows them nothing.
+        if (named.Count > 0 && (status.DiscussionId is not null || status.Visibility is Visibility.Group or Visibility.Members))
+            named = [.. (await db.WhoSeesAsync(status.Id, [.. plan.Mentions.Where(m => m.Account.MemberId is not null).Select(m => ViewerOf(m.Account))], ct)).Select(v => v.Me!.Value)];
+        await notifier.TellAsync(new(NoticeType.Mention, status.AccountId, $"status:{status.Id}", status), named, ct);
+        if (plan.Quoted is { } quoted && quoted.AccountId != status.AccountId)
+            await notifier.TellAsync(new(NoticeType.Quote, status.AccountId, $"status:{status.Id}", status), [quoted.AccountId], ct);
+        if (status.InReplyTo is not null || status.Visibility == Visibility.Direct || plan.Followers == 0) return;
+        var watchers = await db.Follows.Where(f => f.TargetId == status.AccountId && f.Notify && f.State == FollowState.Accepted).Select(f => f.AccountId).Take(HomeFan.Batch).ToListAsync(ct);
+        await notifier.TellAsync(new(NoticeType.Status, status.AccountId, $"status:{status.Id}", status), [.. watchers.Except(named)], ct);
+    }
+
+    private static Viewer ViewerOf(Account account) => new(new() { Kind = ActorKind.Member, MemberId = account.MemberId, Role = Role.Member }, account.Id);
+}

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Atrium.Kernel;
+using Atrium.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>A post's hour has come.</summary>
+[EventName("social.schedule_due")]
+internal sealed record ScheduleDue(Id<ScheduledStatus> Scheduled);
+
+internal sealed record ScheduledStatusEntity(string Id, DateTimeOffset ScheduledAt, JsonObject Params, IReadOnlyList<MediaEntity> MediaAttachments);
+
+/// <summary>Keeps a post for its hour; the outbox posts it, once, whatever happens meanwhile.</summary>
+internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishStatus publish, Viewers viewers, Contracts.Accounts.IMembers members, EntityWriter write) : IReaction<ScheduleDue>
+{
+    private const int Tries = 3;
+
+    /// <exception cref="Refusal">Invalid: <c>schedule_too_soon</c>, <c>schedule_limit</c>, or whatever a post is refused for.</exception>
+    public async Task<ScheduledStatusEntity> AddAsync(NewStatus wanted, DateTimeOffset at, Viewer viewer, CancellationToken ct)
+    {
+        var me = viewer.Demand();
+        DemandAhead(at);
+        await drafting.CheckAsync(wanted, ct);
+        await drafting.MediaAsync(wanted.Media, me, ct);
+        var row = new ScheduledStatus { AccountId = me, Params = wanted.ToJson(), RunAt = at };
+        await db.WriteAsync(
+            async token =>
+            {
+                await DemandRoomAsync(me, at, null, token);
+                db.Scheduled.Add(row);
+                List<Id<Media>> media = [.. wanted.Media];
+                await db.SaveChangesAsync(token);
+                await db.Media.Where(m => media.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, row.Id), token);
+                db.Publish(new ScheduleDue(row.Id), due: at);
+            },
+            ct);
+        return await EntityAsync(row, ct);
+    }
+
+    public async Task<ScheduledStatusEntity> MoveAsync(Id<ScheduledStatus> id, DateTimeOffset at, Viewer viewer, CancellationToken ct)
+    {
+        var me = viewer.Demand();
+        DemandAhead(at);
+        var row = await db.WriteAsync(
+            async token =>
+            {
+                var found = await db.Scheduled.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.State == ScheduleState.Waiting, token) ?? throw Refusal.NotFound("Record not found");
+                await DemandRoomAsync(me, at, id, token);
+                found.RunAt = at;
+                db.Publish(new ScheduleDue(id), due: at);
+                return found;
+            },
+            ct);
+        return await EntityAsync(row, ct);
+    }
+
+    public Task CancelAsync(Id<ScheduledStatus> id, Viewer viewer, CancellationToken ct)
+    {
+        var me = viewer.Demand();
+        return db.WriteAsync(
+            async token =>
+            {
+                if (await db.Scheduled.Where(s => s.Id == id && s.AccountId == me && s.State == ScheduleState.Waiting).ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound("Record not found");
+                await db.Media.Where(m => m.ScheduledId == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), token);
+            },
+            ct);
+    }
+
+    public async Task<PageOf<ScheduledStatus>> ListAsync(Paging paging, Viewer viewer, CancellationToken ct)
+    {
+        var me = viewer.Demand();
+        return await paging.CutAsync(db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Waiting), s => s.Id, ct);
+    }
+
+    public async Task<ScheduledStatusEntity> OneAsync(Id<ScheduledStatus> id, Viewer viewer, CancellationToken ct)
+    {
+        var me = viewer.Demand();
+        return await EntityAsync(await db.Scheduled.FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.State == ScheduleState.Waiting, ct) ?? throw Refusal.NotFound("Record not found"), ct);
+    }
+
+    /// <summary>Posts what is due. The schedule's id is the key, so that a second try finds the first one's post.</summary>
+    public async Task HandleAsync(ScheduleDue happened, CancellationToken ct)
+    {
+        var row = await db.Scheduled.AsTracking().FirstOrDefaultAsync(s => s.Id == happened.Scheduled, ct);
+        if (row is not { State: ScheduleState.Waiting } || row.RunAt > db.Now.AddSeconds(1)) return;
+        var member = await db.Accounts.Where(a => a.Id == row.AccountId).Select(a => a.MemberId).FirstOrDefaultAsync(ct);
+        var actor = member is { } id ? await members.ActorAsync(id, "web", ct) : null;
+        row.Attempts++;
+        if (actor is null)
+        {
+            row.State = ScheduleState.Failed;
+            row.Failure = "The member can no longer post.";
+            return;
+        }
+
+        try
+        {
+            await db.Media.Where(m => m.ScheduledId == row.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), ct);
+            await publish.HandleAsync(NewStatus.FromJson(row.Params), await viewers.OfAsync(actor, ct), $"scheduled:{row.Id}", ct);
+            row.State = ScheduleState.Published;
+        }
+        catch (Refusal refusal) when (refusal.Kind is RefusalKind.Invalid or RefusalKind.NotFound or RefusalKind.Forbidden or RefusalKind.Conflict)
+        {
+            row.State = row.Attempts >= Tries || refusal.Kind != RefusalKind.Conflict ? ScheduleState.Failed : ScheduleState.Waiting;
+            row.Failure = refusal.Message;
+        }
+    }
+
+    public async Task<ScheduledStatusEntity> EntityAsync(ScheduledStatus row, CancellationToken ct)
+    {
+        var wanted = NewStatus.FromJson(row.Params);
+        List<Id<Media>> ids = [.. wanted.Media];
+        var media = ids.Count == 0 ? [] : await db.Media.Where(m => ids.Contains(m.Id)).ToListAsync(ct);
+        return new(row.Id.ToString(), row.RunAt, Params(wanted, row), [.. ids.Select(i => media.Find(m => m.Id == i)).OfType<Media>().Select(m => write.Media(m.Document))]);
+    }
+
+    private static JsonObject Params(NewStatus wanted, ScheduledStatus row) => new()
+    {
+        ["text"] = wanted.Text,
+        ["poll"] = wanted.Poll is not { } poll ? null : new JsonObject
+        {
+            ["options"] = new JsonArray([.. poll.Options.Select(o => JsonValue.Create(o))]), ["expires_in"] = poll.Seconds?.ToString(System.Globalization.CultureInfo.InvariantCulture), ["multiple"] = poll.Multiple, ["hide_totals"] = poll.HideTotals,
+        },
+        ["media_ids"] = wanted.Media.Count == 0 ? null : new JsonArray([.. wanted.Media.Select(m => JsonValue.Create(m.ToString()))]),
+        ["sensitive"] = wanted.Sensitive,
+        ["spoiler_text"] = wanted.Spoiler.Length == 0 ? null : wanted.Spoiler,
+        ["visibility"] = wanted.Visibility is { } visibility ? EntityWriter.Word(visibility) : null,
+        ["in_reply_to_id"] = wanted.InReplyTo?.ToString(),
+        ["language"] = wanted.Language,
+        ["quoted_status_id"] = wanted.Quoted?.ToString(),
+        ["quote_approval_policy"] = wanted.QuotePolicy?.ToString().ToLowerInvariant(),
+        ["scheduled_at"] = MastodonJson.Instant(row.RunAt),
+        ["idempotency"] = null,
+        ["application_id"] = null,
+        ["with_rate_limit"] = false,
+    };
+
+    private void DemandAhead(DateTimeOffset at)
+    {
+        if (at < db.Now + SocialLimits.ScheduleAhead) throw Refusal.Invalid("scheduled_at", "Scheduled at must be at least 5 minutes in the future", "schedule_too_soon");
+    }
+
+    private async Task DemandRoomAsync(Id<Account> me, DateTimeOffset at, Id<ScheduledStatus>? but, CancellationToken ct)
+    {
+        var (from, to) = (at.UtcDateTime.Date, at.UtcDateTime.Date.AddDays(1));
+        var (start, end) = (new DateTimeOffset(from, TimeSpan.Zero), new DateTimeOffset(to, TimeSpan.Zero));
+        var waiting = db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Waiting && s.Id != but);
+        if (await waiting.CountAsync(ct) >= SocialLimits.ScheduledInAll) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts", "schedule_limit");
+        if (await waiting.CountAsync(s => s.RunAt >= start && s.RunAt < end, ct) >= SocialLimits.ScheduledADay) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts for that day", "schedule_limit");
+    }
+}

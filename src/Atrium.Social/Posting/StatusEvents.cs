@@ -1,0 +1,46 @@
+using Atrium.Kernel;
+using Atrium.Kernel.Outbox;
+
+namespace Atrium.Social;
+
+/// <summary>A post, or a boost, was made here or arrived.</summary>
+[EventName("social.status_published")]
+internal sealed record StatusPublished(Id<Status> Status, bool Local);
+
+/// <summary>A post reads otherwise now.</summary>
+[EventName("social.status_edited")]
+internal sealed record StatusEdited(Id<Status> Status, bool Local);
+
+/// <summary>A post, or a boost, is gone.</summary>
+[EventName("social.status_deleted")]
+internal sealed record StatusDeleted(Id<Status> Status, bool Local);
+
+/// <summary>Others see a post, a whole thread, or all of an account from now on, without a word of it having changed.</summary>
+[EventName("social.sight_changed")]
+internal sealed record SightChanged(Id<Status>? Status = null, Id<Discussion>? Discussion = null, Id<Account>? Account = null);
+
+/// <summary>The rest of a post's readers get it in their home.</summary>
+/// <param name="After">The last follow that was served.</param>
+[EventName("social.fan_out")]
+internal sealed record FanOutDue(Id<Status> Status, Id<Follow> After);
+
+/// <summary>Somebody likes a post, or no longer does.</summary>
+[EventName("social.favourited")]
+internal sealed record Favourited(Id<Account> Account, Id<Status> Status, bool Undone);
+
+/// <summary>A follow was asked for, accepted, rejected or ended.</summary>
+/// <param name="What"><c>requested</c>, <c>accepted</c>, <c>rejected</c> or <c>ended</c>.</param>
+[EventName("social.follow_changed")]
+internal sealed record FollowChanged(Id<Account> Account, Id<Account> Target, string What, string? Uri);
+
+/// <summary>A block was made or ended.</summary>
+[EventName("social.block_changed")]
+internal sealed record BlockChanged(Id<Account> Account, Id<Account> Target, bool Undone, string? Uri);
+
+/// <summary>A poll's answers were counted: an answer was given here.</summary>
+[EventName("social.voted")]
+internal sealed record Voted(Id<Poll> Poll, Id<Account> Account, IReadOnlyList<int> Choices);
+
+/// <summary>A local account's profile, as others see it, changed.</summary>
+[EventName("social.account_changed")]
+internal sealed record AccountChanged(Id<Account> Account);

@@ -1,0 +1,102 @@
+using Atrium.Contracts.Social;
+using Atrium.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>Writes what hangs on a post, inside the transaction that writes the post.</summary>
+internal sealed class StatusParts(SocialDb db)
+{
+    public Id<Poll>? AddPoll(Status status, NewPoll? wanted)
+    {
+        if (wanted is null) return null;
+        var poll = new Poll { StatusId = status.Id, Multiple = wanted.Multiple, HideTotals = wanted.HideTotals, ExpiresAt = wanted.Seconds is { } open ? db.Now.AddSeconds(open) : null };
+        db.Polls.Add(poll);
+        db.PollOptions.AddRange(wanted.Options.Select((title, i) => new PollOption { PollId = poll.Id, Index = i, Title = title.Trim() }));
+        return poll.Id;
+    }
+
+    /// <summary>The tags of a post; those never used before are made.</summary>
+    public async Task<IReadOnlyCollection<Id<Hashtag>>> AddTagsAsync(Status status, IReadOnlyCollection<string> tags, CancellationToken ct)
+    {
+        var ids = await TagsAsync(tags, ct);
+        db.StatusTags.AddRange(ids.Select(t => new StatusTag { TagId = t, StatusId = status.Id, AccountId = status.AccountId }));
+        return ids;
+    }
+
+    /// <summary>Tags by their words, made where they are new.</summary>
+    public async Task<IReadOnlyCollection<Id<Hashtag>>> TagsAsync(IReadOnlyCollection<string> tags, CancellationToken ct)
+    {
+        if (tags.Count == 0) return [];
+        List<object> parameters = [];
+        List<string> rows = [];
+        foreach (var tag in tags)
+        {
+            rows.Add($"({{{parameters.Count}}}, {{{parameters.Count + 1}}}, {{{parameters.Count + 2}}})");
+            parameters.AddRange([Id<Hashtag>.New().Value, PostText.TagKey(tag), tag]);
+        }
+
+        var sql = $"INSERT INTO social_hashtag (id, name, display) VALUES {string.Join(", ", rows)} ON CONFLICT DO NOTHING";
+        await db.Database.ExecuteSqlRawAsync(sql, parameters, ct);
+        List<string> keys = [.. tags.Select(PostText.TagKey)];
+        return await db.Hashtags.Where(t => keys.Contains(t.Name)).Select(t => t.Id).ToListAsync(ct);
+    }
+
+    /// <summary>Gives pictures to a post. Of two posts that want one, the second is refused.</summary>
+    public async Task AttachMediaAsync(Status status, IReadOnlyList<Media> media, CancellationToken ct)
+    {
+        if (media.Count == 0) return;
+        List<Id<Media>> ids = [.. media.Select(m => m.Id)];
+        var taken = await db.Media.Where(m => ids.Contains(m.Id) && m.AccountId == status.AccountId && m.StatusId == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.StatusId, status.Id).SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), ct);
+        if (taken < ids.Count) throw Refusal.Invalid("media_ids", "Media is attached to another post already", "media_in_use");
+        if (ids.Count > 1)
+            for (var i = 0; i < ids.Count; i++)
+            {
+                var (id, place) = (ids[i], i);
+                await db.Media.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Position, place), ct);
+            }
+    }
+
+    public async Task AddQuoteAsync(Status status, Status? quoted, CancellationToken ct)
+    {
+        if (quoted is null) return;
+        db.Quotes.Add(new() { QuotingId = status.Id, QuotedId = quoted.Id, QuotedAccountId = quoted.AccountId, State = quoted.IsLocal ? QuoteState.Accepted : QuoteState.Pending });
+        await db.StatusStats.Where(s => s.StatusId == quoted.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Quotes, s => s.Quotes + 1), ct);
+    }
+
+    /// <summary>Counts a new post where it counts.</summary>
+    public async Task CountAsync(Status status, CancellationToken ct)
+    {
+        var now = status.CreatedAt;
+        if (status.Visibility != Visibility.Direct)
+            await db.AccountStats.Where(s => s.AccountId == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(s => s.Statuses, s => s.Statuses + 1), ct);
+        await db.Accounts.Where(a => a.Id == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStatusAt, now), ct);
+        if (status.InReplyTo is { } parent && status.Visibility != Visibility.Direct)
+            await db.StatusStats.Where(s => s.StatusId == parent).ExecuteUpdateAsync(set => set.SetProperty(s => s.Replies, s => s.Replies + 1), ct);
+        if (status is { DiscussionId: { } discussion, Kind: StatusKind.Note })
+        {
+            await db.Discussions.Where(d => d.Id == discussion).ExecuteUpdateAsync(set => set.SetProperty(d => d.Comments, d => d.Comments + 1), ct);
+            var thing = await db.Discussions.Where(d => d.Id == discussion).Select(d => d.Thing).FirstAsync(ct);
+            db.Publish(new CommentAdded(thing, status.Id.Value, status.WrittenBy), thing.ToString());
+            db.Announce($"discussion:{thing}", status.Id.Value);
+        }
+    }
+
+    /// <summary>Puts a private post at the top of the conversation of all who are in it.</summary>
+    public async Task TouchConversationsAsync(Status status, IReadOnlyList<PlannedMention> mentions, CancellationToken ct)
+    {
+        List<Id<Account>> all = [status.AccountId, .. mentions.Select(m => m.Account.Id)];
+        List<Id<Account>> here = [status.AccountId, .. mentions.Where(m => m.Account.IsLocal).Select(m => m.Account.Id)];
+        var rows = await db.Conversations.AsTracking().Where(c => c.ConversationId == status.ConversationId && here.Contains(c.AccountId)).ToListAsync(ct);
+        foreach (var account in here.Distinct())
+        {
+            var row = rows.Find(r => r.AccountId == account);
+            if (row is null) db.Conversations.Add(row = new() { AccountId = account, ConversationId = status.ConversationId });
+            row.LastStatusId = status.Id;
+            row.Others = [.. all.Where(a => a != account).Select(a => a.Value).Concat(row.Others).Distinct()];
+            row.Unread = account != status.AccountId;
+            row.Removed = false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Atrium.Kernel;
+
+namespace Atrium.Social;
+
+/// <summary>A post that was checked and may be written.</summary>
+/// <param name="Audience">The discussed thing's, where it is a comment; else null, and the visibility says it.</param>
+/// <param name="Followers">How many follow the author.</param>
+internal sealed record StatusPlan(
+    NewStatus Wanted, Account Author, int Followers, PostRendered Rendered, PostNames Names, IReadOnlyList<PlannedMention> Mentions, Status? Answered, Status? Quoted,
+    Visibility Visibility, Id<Group>? Group, Audience? Audience, Id<Discussion>? Discussion, IReadOnlyList<Media> Media, Id<Member>? WrittenBy)
+{
+    public NewPoll? Poll => Wanted.Poll;
+
+    public IReadOnlyCollection<Id<Member>> NamedMembers => [.. Mentions.Where(m => m.Account.MemberId is not null).Select(m => m.Account.MemberId!.Value)];
+
+    public Status ToStatus(Id<Status> id, Audience audience, DateTimeOffset now) => new()
+    {
+        Id = id, AccountId = Author.Id, WrittenBy = WrittenBy, Uri = $"{Author.Uri}/statuses/{id}", Url = $"{Author.Url}/{id}", CreatedAt = now,
+        InReplyTo = Answered?.Id, InReplyToAccount = Answered?.AccountId, ConversationId = Answered?.ConversationId ?? new(id.Value), ThreadRoot = Answered?.ThreadRoot ?? id,
+        DiscussionId = Discussion, Visibility = Visibility, GroupId = Group, Audience = audience, App = Wanted.App, AppWebsite = Wanted.AppWebsite,
+        QuotePolicy = Visibility is Visibility.Public or Visibility.Unlisted ? Wanted.QuotePolicy ?? Author.DefaultQuotePolicy : QuotePolicy.Nobody,
+        Source = Wanted.Text, Format = Wanted.Format, Html = Rendered.Html, Plain = Rendered.Plain, Spoiler = Wanted.Spoiler,
+        Sensitive = Wanted.Sensitive ?? (Wanted.Spoiler.Length > 0 || Author.DefaultSensitive), Language = Wanted.Language ?? Author.DefaultLanguage,
+        HasMedia = Media.Count > 0,
+        Document = StatusDocument.Empty with { Mentions = Documents.Mentions(Mentions), Tags = Documents.Tags(Names.Tags), Media = [.. Media.Select(m => m.Document)] },
+    };
+}
+
+/// <param name="Silent">Answered, but not named in the text.</param>
+internal sealed record PlannedMention(Account Account, bool Silent);

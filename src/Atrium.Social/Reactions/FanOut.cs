@@ -1,0 +1,15 @@
+using Atrium.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>Serves the followers beyond the first 500, a batch at a time.</summary>
+internal sealed class FanOut(SocialDb db) : IReaction<FanOutDue>
+{
+    public async Task HandleAsync(FanOutDue happened, CancellationToken ct)
+    {
+        var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.DeletedAt == null, ct);
+        if (status is null) return;
+        if (await HomeFan.FollowersAsync(db, status, happened.After, ct) is { } after) db.Publish(new FanOutDue(status.Id, after), status.Id.ToString());
+    }
+}

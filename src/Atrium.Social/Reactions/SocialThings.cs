@@ -1,0 +1,88 @@
+using Atrium.Contracts.Home;
+using Atrium.Kernel;
+using Atrium.Kernel.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>A post as other rooms show it.</summary>
+internal sealed class StatusThings(SocialDb db) : IThingSource
+{
+    private const int TitleLength = 100;
+
+    public string Kind => "status";
+
+    public async Task<IReadOnlyDictionary<long, ThingCard>> CardsAsync(IReadOnlyCollection<long> keys, CancellationToken ct)
+    {
+        List<Id<Status>> ids = [.. keys.Select(k => new Id<Status>(k))];
+        var rows = await (from s in db.Statuses join a in db.Accounts on s.AccountId equals a.Id where ids.Contains(s.Id) && s.DeletedAt == null select new { Status = s, Account = a }).ToListAsync(ct);
+        return rows.ToDictionary(r => r.Status.Id.Value, r => new ThingCard(
+            Thing.Of(Kind, r.Status.Id), SocialDb.Name, Title(r.Status), $"{(r.Account.DisplayName.Length > 0 ? r.Account.DisplayName : r.Account.Username)} · @{r.Account.Acct}", r.Status.Url, r.Account.AvatarUrl,
+            r.Status.Audience, r.Account.MemberId));
+    }
+
+    public Task<Thing?> AtAsync(string path, CancellationToken ct)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return Task.FromResult(parts is [['@', ..], var id] && Id<Status>.TryParse(id, null, out var status) ? Thing.Of(Kind, status) : (Thing?)null);
+    }
+
+    private static string Title(Status status) => PlainText.Excerpt(status.Spoiler.Length > 0 ? status.Spoiler : status.Plain.Length > 0 ? status.Plain : status.HasMedia ? "Picture" : "Post", TitleLength);
+}
+
+/// <summary>An account as the moderators see it.</summary>
+internal sealed class AccountThings(SocialDb db) : IThingSource
+{
+    public string Kind => "account";
+
+    public async Task<IReadOnlyDictionary<long, ThingCard>> CardsAsync(IReadOnlyCollection<long> keys, CancellationToken ct)
+    {
+        List<Id<Account>> ids = [.. keys.Select(k => new Id<Account>(k))];
+        var rows = await db.Accounts.Where(a => ids.Contains(a.Id) && a.Standing != AccountStanding.Deleted).ToListAsync(ct);
+        return rows.ToDictionary(a => a.Id.Value, a => new ThingCard(
+            Thing.Of(Kind, a.Id), SocialDb.Name, a.DisplayName.Length > 0 ? a.DisplayName : a.Username, "@" + a.Acct, a.Url, a.AvatarUrl, Audience.Public, a.MemberId));
+    }
+
+    public Task<Thing?> AtAsync(string path, CancellationToken ct) => Task.FromResult<Thing?>(null);
+}
+
+/// <summary>Moderators hide a post, or suspend an account here, and undo it.</summary>
+internal sealed class ModerateStatus(SocialDb db) : IModerationSubject
+{
+    public string Kind => "status";
+
+    public Task SetHiddenAsync(Thing thing, bool hidden, string reason, CancellationToken ct)
+    {
+        var id = thing.As<Status>();
+        DateTimeOffset? at = hidden ? db.Now : null;
+        return db.WriteAsync(
+            async token =>
+            {
+                await db.Statuses.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.HiddenAt, at).SetProperty(s => s.HiddenReason, hidden ? reason : null), token);
+                db.Publish(new SightChanged(Status: id), id.ToString());
+                if (hidden) db.Announce(SocialTopics.Statuses, id.Value, "delete");
+            },
+            ct);
+    }
+}
+
+/// <inheritdoc cref="ModerateStatus"/>
+internal sealed class ModerateAccount(SocialDb db) : IModerationSubject
+{
+    public string Kind => "account";
+
+    public Task SetHiddenAsync(Thing thing, bool hidden, string reason, CancellationToken ct)
+    {
+        var id = thing.As<Account>();
+        var (from, to) = hidden ? (AccountStanding.Active, AccountStanding.Suspended) : (AccountStanding.Suspended, AccountStanding.Active);
+        DateTimeOffset? at = hidden ? db.Now : null;
+        return db.WriteAsync(
+            async token =>
+            {
+                await db.Accounts.Where(a => a.Id == id && (a.Standing == from || (hidden && a.Standing == AccountStanding.Limited)))
+                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, to).SetProperty(a => a.SuspendedAt, at), token);
+                db.Publish(new SightChanged(Account: id), id.ToString());
+            },
+            ct);
+    }
+}

@@ -1,0 +1,25 @@
+using Atrium.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>All versions of a post, oldest first, for everyone who sees it.</summary>
+internal sealed class HistoryReader(SocialDb db, AccountReader accounts, EntityWriter write)
+{
+    public async Task<IReadOnlyList<StatusEditEntity>> ReadAsync(Id<Status> id, Viewer viewer, CancellationToken ct)
+    {
+        var status = await db.SeeAsync(id, viewer, ct);
+        var author = write.Account(await accounts.OneAsync(status.AccountId, ct));
+        var before = await db.StatusEdits.Where(e => e.StatusId == id).OrderBy(e => e.Version).ToListAsync(ct);
+        var now = status.PollId is { } poll ? await db.PollOptions.Where(o => o.PollId == poll).OrderBy(o => o.Index).Select(o => o.Title).ToListAsync(ct) : [];
+        return
+        [
+            .. before.Select(e => Entity(e.Html, e.Spoiler, e.Sensitive, e.CreatedAt, e.Document, e.PollOptions, author)),
+            Entity(status.Html, status.Spoiler, status.Sensitive, status.EditedAt ?? status.CreatedAt, status.Document, now, author),
+        ];
+    }
+
+    private StatusEditEntity Entity(string html, string spoiler, bool sensitive, DateTimeOffset at, StatusDocument document, IReadOnlyList<string> options, AccountEntity author) => new(
+        write.Html(html), spoiler, sensitive, at, author, options.Count > 0 ? new([.. options.Select(o => new PollTitleEntity(o))]) : null, [.. document.Media.Select(write.Media)],
+        [.. document.Emojis.Select(e => new EmojiEntity(e.Shortcode, write.Absolute(e.Url), write.Absolute(e.StaticUrl), true, e.Category))], null);
+}

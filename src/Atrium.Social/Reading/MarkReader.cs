@@ -1,0 +1,79 @@
+using System.Globalization;
+using Atrium.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>Reads what one reader did to the posts of a page, their votes and their filters, in one UNION.</summary>
+internal sealed class MarkReader(SocialDb db)
+{
+    public async Task<ReaderMarks> ReadAsync(IReadOnlyCollection<StatusRow> rows, Viewer viewer, CancellationToken ct)
+    {
+        var marks = new ReaderMarks();
+        if (rows.Count == 0) return marks;
+        var statuses = In(rows.Select(r => r.Status.Id.Value));
+        List<string> parts = [$"SELECT 'quote' AS kind, q.quoting_id AS target, COALESCE(q.quoted_id, 0) AS a, 0 AS b, q.state AS word, '' AS more FROM social_quote q WHERE q.quoting_id IN ({statuses})"];
+        if (viewer.Me is { } me) parts.AddRange(Mine(me.Value.ToString(CultureInfo.InvariantCulture), statuses, rows));
+        var found = await db.Database.SqlQueryRaw<Row>(string.Join(" UNION ALL ", parts), db.Instant(db.Now)).ToListAsync(ct);
+        Sort(found, marks);
+        return marks;
+    }
+
+    private IEnumerable<string> Mine(string me, string statuses, IReadOnlyCollection<StatusRow> rows)
+    {
+        yield return $"SELECT 'favourite', status_id, 0, 0, '', '' FROM social_favourite WHERE account_id = {me} AND status_id IN ({statuses})";
+        yield return $"SELECT 'bookmark', status_id, 0, 0, '', '' FROM social_bookmark WHERE account_id = {me} AND status_id IN ({statuses})";
+        yield return $"SELECT 'pin', status_id, 0, 0, '', '' FROM social_pin WHERE account_id = {me} AND status_id IN ({statuses})";
+        yield return $"SELECT 'boost', boost_of, 0, 0, '', '' FROM social_status WHERE account_id = {me} AND boost_of IN ({statuses}) AND deleted_at IS NULL";
+        yield return $"SELECT 'mute', conversation_id, 0, 0, '', '' FROM social_thread_mute WHERE account_id = {me} AND conversation_id IN ({In(rows.Select(r => r.Status.ConversationId.Value))})";
+        yield return $"SELECT 'follow', target_id, 0, 0, '', '' FROM social_follow WHERE account_id = {me} AND state = 'Accepted' AND target_id IN ({In(rows.Select(r => r.Status.AccountId.Value))})";
+        if (rows.Any(r => r.Status.PollId is not null))
+            yield return $"SELECT 'vote', poll_id, choice, id, '', '' FROM social_poll_vote WHERE account_id = {me} AND poll_id IN ({In(rows.Where(r => r.Status.PollId is not null).Select(r => r.Status.PollId!.Value.Value))})";
+        var live = $"f.account_id = {me} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
+        var expires = db.House.IsSqlite ? "f.expires_at / 1000" : "CAST(EXTRACT(EPOCH FROM f.expires_at) * 1000 AS bigint)";
+        yield return $"SELECT 'filter', f.id, COALESCE({expires}, 0), 0, f.title, f.action || '|' || f.contexts FROM social_post_filter f WHERE {live}";
+        yield return $"SELECT 'word', k.filter_id, k.id, CASE WHEN k.whole_word THEN 1 ELSE 0 END, k.keyword, '' FROM social_filter_keyword k JOIN social_post_filter f ON f.id = k.filter_id WHERE {live}";
+        yield return $"SELECT 'named', n.filter_id, n.status_id, 0, '', '' FROM social_filter_status n JOIN social_post_filter f ON f.id = n.filter_id WHERE {live} AND n.status_id IN ({statuses})";
+    }
+
+    private static void Sort(List<Row> found, ReaderMarks marks)
+    {
+        foreach (var row in found)
+            switch (row.Kind)
+            {
+                case "favourite": marks.Favourites.Add(row.Target); break;
+                case "bookmark": marks.Bookmarks.Add(row.Target); break;
+                case "pin": marks.Pins.Add(row.Target); break;
+                case "boost": marks.Boosts.Add(row.Target); break;
+                case "mute": marks.MutedConversations.Add(row.Target); break;
+                case "follow": marks.Following.Add(row.Target); break;
+                case "quote": marks.Quotes[row.Target] = (row.A, Enum.Parse<QuoteState>(row.Word)); break;
+                default: break;
+            }
+
+        foreach (var votes in found.Where(r => r.Kind == "vote").GroupBy(r => r.Target)) marks.Votes[votes.Key] = [.. votes.OrderBy(v => v.B).Select(v => (int)v.A)];
+        if (found.Exists(r => r.Kind == "filter")) marks.Filters = new([.. found.Where(r => r.Kind == "filter").Select(f => Filter(f, found))]);
+    }
+
+    private static ActiveFilter Filter(Row filter, List<Row> found)
+    {
+        var more = filter.More.Split('|', 2);
+        return new(
+            filter.Target, filter.Word, ActiveFilter.ReadContexts(more[1]), Enum.Parse<FilterAction>(more[0]), filter.A == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(filter.A),
+            [.. found.Where(r => r.Kind == "word" && r.Target == filter.Target).Select(r => new ActiveKeyword(r.Word, r.B == 1))],
+            found.Where(r => r.Kind == "named" && r.Target == filter.Target).Select(r => r.A).ToHashSet());
+    }
+
+    // Numbers of our own making: nothing in them is anybody's words.
+    private static string In(IEnumerable<long> ids) => string.Join(',', ids.Distinct());
+
+    private sealed class Row
+    {
+        public required string Kind { get; init; }
+        public long Target { get; init; }
+        public long A { get; init; }
+        public long B { get; init; }
+        public required string Word { get; init; }
+        public required string More { get; init; }
+    }
+}

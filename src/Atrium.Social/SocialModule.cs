@@ -1,0 +1,69 @@
+using Atrium.Contracts.Accounts;
+using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
+using Atrium.Kernel.Http;
+using Atrium.Kernel.Modules;
+using Atrium.Kernel.Search;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Social;
+
+/// <summary>The community's timeline, spoken as Mastodon's API, and the comment thread of the whole house.</summary>
+public sealed partial class SocialModule : IModule
+{
+    public string Name => SocialDb.Name;
+
+    public void Register(ModuleBuilder module)
+    {
+        module.Database<SocialDb, SqliteSocialDb, PostgresSocialDb>();
+        module.Setting(SocialLimits.Characters);
+        MastodonScopes.Register(module);
+        NoticeKinds.Register(module);
+        module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
+        module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
+        module.Effect<MemberJoined, KeepAccount>().On<MemberProfileChanged, KeepAccount>();
+
+        module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
+        module.Effect<NoticeMade, PushNotice>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
+        module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>().PersonalExport<SocialExport>();
+
+        var services = module.Services;
+        services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
+        services.AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
+        services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
+        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
+        services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
+        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
+        services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>();
+        services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
+        services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
+        services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<IRelations, RelationsDoor>();
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        var api = app.MapMastodon();
+        StatusRoutes.Map(api);
+        MarkRoutes.Map(api);
+        TimelineRoutes.Map(api);
+        AccountRoutes.Map(api);
+        CredentialRoutes.Map(api);
+        PeopleRoutes.Map(api);
+        TagRoutes.Map(api);
+        ListRoutes.Map(api);
+        FilterRoutes.Map(api);
+        NoticeRoutes.Map(api);
+        MineRoutes.Map(api);
+        MediaRoutes.Map(api);
+        AnnouncementRoutes.Map(api);
+        InstanceRoutes.Map(api);
+        PushRoutes.Map(api);
+        DiscussionApi.Map(app);
+        DraftApi.Map(app);
+        StreamRoutes.Map(app);
+        ServeMedia.Map(app);
+        StandIns.Map(app);
+        NodeInfo.Map(app);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Atrium.Social;
+
+/// <summary>Topics of the live bus: wake-ups that name a row, never what is in it. Streams read them.</summary>
+internal static class SocialTopics
+{
+    /// <summary><c>update</c>, <c>status.update</c> or <c>delete</c> of the post whose id is the cursor.</summary>
+    public const string Statuses = "social.statuses";
+
+    /// <summary>The notification whose id is the cursor.</summary>
+    public const string Notices = "social.notices";
+
+    /// <summary>Filters changed, or an announcement, of the account in the data.</summary>
+    public const string Signals = "social.signals";
+}

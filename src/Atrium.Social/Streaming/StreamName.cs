@@ -1,0 +1,36 @@
+using Atrium.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>What a client listens to: <c>user</c>, <c>public:local</c>, <c>hashtag</c> with its tag, <c>list</c> with its id.</summary>
+internal sealed record StreamName(string Name, string? Parameter = null)
+{
+    private static readonly HashSet<string> Known =
+    [
+        "user", "user:notification", "public", "public:local", "public:remote", "public:media", "public:local:media", "public:remote:media", "hashtag", "hashtag:local", "list", "direct",
+    ];
+
+    /// <summary>As frames name it.</summary>
+    public string[] Path => Parameter is null ? [Name] : [Name, Parameter];
+
+    public bool IsMine => Name is "user" or "user:notification" or "list" or "direct";
+
+    /// <summary>The stream that was asked for, or why there is none.</summary>
+    public static async Task<(StreamName? Stream, string? Error, int Status)> ReadAsync(string? name, string? tag, string? list, Viewer viewer, SocialDb db, CancellationToken ct)
+    {
+        if (name is null || !Known.Contains(name)) return (null, "Unknown channel requested", 400);
+        var stream = name switch
+        {
+            "hashtag" or "hashtag:local" => string.IsNullOrEmpty(tag) ? null : new StreamName(name, PostText.TagKey(tag)),
+            "list" => new StreamName(name, list),
+            _ => new StreamName(name),
+        };
+        if (stream is null) return (null, "Missing tag name parameter", 400);
+        if (stream.IsMine && viewer.Me is null) return (null, "Missing access token", 401);
+        var scope = name == "user:notification" ? "read:notifications" : "read:statuses";
+        if (!viewer.Actor.HasScope(scope)) return (null, "Access token does not have the required scopes", 401);
+        if (name != "list") return (stream, null, 200);
+        return Id<PeopleList>.TryParse(list, null, out var id) && await db.Lists.AnyAsync(l => l.Id == id && l.AccountId == viewer.Me, ct) ? (stream, null, 200) : (null, "Not found", 404);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
+using Atrium.Kernel;
+using Atrium.Kernel.Search;
+using Atrium.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Social.Tests;
+
+/// <summary>What is said about things of other rooms.</summary>
+public sealed class DiscussionTests(SocialHouse house)
+{
+    [Fact]
+    public async Task A_thing_is_discussed_in_its_page_and_from_any_app_in_one_thread()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        var comment = (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "**Fine** work" })).Is(HttpStatusCode.Created)["id"];
+        var page = (await ben.GetAsync($"/api/social/discussions/{thing}")).Ok();
+        var answer = await cleo.TootAsync("I think so too", "public", inReplyTo: comment);
+        (await cleo.PostAsync($"/api/v1/statuses/{page["root_id"]}/favourite")).Ok();
+
+        page = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok();
+        Assert.Equal([comment, answer], page.Json.GetProperty("comments").GetProperty("items").EnumerateArray().Select(c => c.GetProperty("id").GetString()!));
+        Assert.Equal([0, 1], page.Json.GetProperty("comments").GetProperty("items").EnumerateArray().Select(c => c.GetProperty("depth").GetInt32()));
+        Assert.Equal((2, 1), (page.Json.GetProperty("counts").GetProperty("comments").GetInt32(), page.Json.GetProperty("counts").GetProperty("likes").GetInt32()));
+        Assert.Equal(thing.ToString(), (await cleo.GetAsync($"/api/v1/statuses/{comment}")).Ok()["thing"]);
+        Assert.Equal("unlisted", (await cleo.GetAsync($"/api/v1/statuses/{answer}")).Ok()["visibility"]);
+        Assert.Contains("<strong>Fine</strong>", (await house.Stranger().GetAsync($"/api/v1/statuses/{comment}")).Ok()["content"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_thread_obeys_its_thing()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        using var stranger = house.Stranger();
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        var before = (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "before" })).Is(HttpStatusCode.Created)["id"];
+        await MoveAsync(thing, Audience.Members);
+        (await stranger.GetAsync($"/api/v1/statuses/{before}")).Is(HttpStatusCode.NotFound);
+        await house.DrainAsync();
+        await house.InScopeAsync(async services =>
+        {
+            var search = services.GetRequiredService<ISearch>();
+            for (var i = 0; i < 100 && (await search.RankAsync("before", "status", 100, Actor.Anonymous, CancellationToken.None)).Contains(long.Parse(before)); i++) await house.DrainAsync();
+            Assert.DoesNotContain(long.Parse(before), await search.RankAsync("before", "status", 100, Actor.Anonymous, CancellationToken.None));
+            return true;
+        });
+        (await stranger.GetAsync($"/api/social/discussions/{thing}")).Is(HttpStatusCode.NotFound);
+        var meanwhile = (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "meanwhile" })).Is(HttpStatusCode.Created)["id"];
+        await MoveAsync(thing, Audience.Public);
+        (await stranger.GetAsync($"/api/v1/statuses/{before}")).Ok();
+        (await stranger.GetAsync($"/api/v1/statuses/{meanwhile}")).Is(HttpStatusCode.NotFound);
+        (await ben.GetAsync($"/api/v1/statuses/{meanwhile}")).Ok();
+
+        (await ben.PutAsync($"/api/social/discussions/{thing}/closure")).Is(HttpStatusCode.Forbidden);
+        (await ada.PutAsync($"/api/social/discussions/{thing}/closure")).Is(HttpStatusCode.NoContent);
+        (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "late" })).Refuses(HttpStatusCode.Conflict, "discussion_closed");
+        (await ada.PutAsync($"/api/social/comments/{before}/hiding", new { reason = "rude" })).Is(HttpStatusCode.NoContent);
+        (await stranger.GetAsync($"/api/v1/statuses/{before}")).Is(HttpStatusCode.NotFound);
+        (await ben.GetAsync($"/api/v1/statuses/{before}")).Ok();
+
+        Bench.Remove(thing);
+        await house.InScopeAsync(s => s.GetRequiredService<DiscussionDesk>().EndAsync(thing, CancellationToken.None).ContinueWith(_ => true, TaskScheduler.Default));
+        (await ben.GetAsync($"/api/v1/statuses/{meanwhile}")).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Twenty_first_comments_make_one_root()
+    {
+        var ada = await house.PersonAsync("ada");
+        var people = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => house.PersonAsync("fan")));
+        foreach (var person in people) await person.AccountIdAsync();
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => people[i % 5].PostAsync($"/api/social/discussions/{thing}/comments", new { text = $"{i}" })));
+        Assert.All(answers, a => a.Is(HttpStatusCode.Created));
+        var counts = await house.InScopeAsync(s => s.GetRequiredService<IDiscussions>().CountsAsync([thing], ada.Actor, CancellationToken.None), ada.Actor);
+        Assert.Equal(20, counts[thing].Comments);
+    }
+
+    private Task<bool> MoveAsync(Thing thing, Audience audience) => house.InScopeAsync(async services =>
+    {
+        var card = Bench.Move(thing, audience);
+        await services.GetRequiredService<DiscussionDesk>().FollowAsync(card, CancellationToken.None);
+        return true;
+    });
+}
+
+/// <summary>Things of a room that only the tests have.</summary>
+internal sealed class Bench : IThingSource
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<long, ThingCard> Cards = new();
+
+    public string Kind => "bench";
+
+    public static Thing Add(Id<Member> by, Audience audience)
+    {
+        var thing = new Thing("bench", Id<Bench>.New().Value);
+        Cards[thing.Key] = new(thing, "bench", "A bench in the park", null, $"/bench/{thing.Key}", null, audience, by);
+        return thing;
+    }
+
+    public static ThingCard Move(Thing thing, Audience audience) => Cards[thing.Key] = Cards[thing.Key] with { Audience = audience };
+
+    public static void Remove(Thing thing) => Cards.TryRemove(thing.Key, out _);
+
+    public Task<IReadOnlyDictionary<long, ThingCard>> CardsAsync(IReadOnlyCollection<long> keys, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<long, ThingCard>>(keys.Where(Cards.ContainsKey).ToDictionary(k => k, k => Cards[k]));
+
+    public Task<Thing?> AtAsync(string path, CancellationToken ct) => Task.FromResult<Thing?>(null);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using Atrium.Testing;
+
+namespace Atrium.Social.Tests;
+
+/// <summary>How Mastodon's apps sign in.</summary>
+public sealed partial class OAuthTests(SocialHouse house)
+{
+    private const string Oob = "urn:ietf:wg:oauth:2.0:oob";
+
+    [Fact]
+    public async Task An_app_registers_and_a_member_types_its_code()
+    {
+        var ada = await house.PersonAsync("ada");
+        var app = (await house.Stranger().PostAsync("/api/v1/apps", new { client_name = "toot", redirect_uris = Oob, scopes = "read write follow push" })).Ok();
+        Assert.Equal(["client_id", "client_secret", "client_secret_expires_at", "id", "name", "redirect_uri", "redirect_uris", "scopes", "vapid_key", "website"], app.Json.Keys());
+
+        var code = await CodeAsync(ada, app["client_id"], "read write follow push");
+        var token = (await house.Stranger().PostAsync("/oauth/token", new { grant_type = "authorization_code", code, client_id = app["client_id"], client_secret = app["client_secret"], redirect_uri = Oob })).Ok();
+        Assert.Equal(["access_token", "created_at", "scope", "token_type"], token.Json.Keys());
+        Assert.Equal("read write follow push", token["scope"]);
+
+        using var client = Bearer(token["access_token"]);
+        Assert.Equal(ada.Handle, (await client.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["username"]);
+        Assert.Equal("toot", (await client.GetAsync("/api/v1/apps/verify_credentials")).Ok()["name"]);
+        Assert.Equal("toot", (await client.PostAsync("/api/v1/statuses", new { status = "from toot" })).Ok().Json.GetProperty("application").GetProperty("name").GetString());
+        (await client.PostAsync($"/api/v1/accounts/{await (await house.PersonAsync("ben")).AccountIdAsync()}/mute")).Ok();
+
+        // The same code again is refused and ends what came of it.
+        var again = await house.Stranger().PostAsync("/oauth/token", new { grant_type = "authorization_code", code, client_id = app["client_id"], client_secret = app["client_secret"], redirect_uri = Oob });
+        Assert.Equal("invalid_grant", again.Is(HttpStatusCode.BadRequest)["error"]);
+        (await client.GetAsync("/api/v1/accounts/verify_credentials")).Is(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task An_app_speaks_for_itself_and_may_be_ended_twice()
+    {
+        var app = (await house.Stranger().SendAsync(HttpMethod.Post, "/api/v1/apps/", new FormUrlEncodedContent(
+            [new("client_name", "bot"), new("redirect_uris", "https://a.example/cb\nhttps://b.example/cb"), new("scopes", "read")]), [])).Ok();
+        Assert.Equal(["https://a.example/cb", "https://b.example/cb"], app.Json.GetProperty("redirect_uris").EnumerateArray().Select(r => r.GetString()!));
+        var wrong = await house.Stranger().PostAsync("/oauth/token", new { grant_type = "client_credentials", client_id = app["client_id"], client_secret = "nonsense" });
+        Assert.Equal("invalid_client", wrong.Is(HttpStatusCode.Unauthorized)["error"]);
+        Assert.Equal("invalid_scope", (await house.Stranger().PostAsync("/oauth/token", new { grant_type = "client_credentials", client_id = app["client_id"], client_secret = app["client_secret"], scope = "write" })).Is(HttpStatusCode.BadRequest)["error"]);
+        var token = (await house.Stranger().PostAsync("/oauth/token", new { grant_type = "client_credentials", client_id = app["client_id"], client_secret = app["client_secret"] })).Ok();
+        Assert.Equal("read", token["scope"]);
+        using var client = Bearer(token["access_token"]);
+        (await client.GetAsync("/api/v1/apps/verify_credentials")).Ok();
+        (await client.GetAsync("/api/v1/timelines/public")).Ok();
+        (await client.GetAsync("/api/v1/timelines/home")).Is(HttpStatusCode.Unauthorized);
+        for (var i = 0; i < 2; i++) (await house.Stranger().PostAsync("/oauth/revoke", new { token = token["access_token"], client_id = app["client_id"], client_secret = app["client_secret"] })).Is(HttpStatusCode.OK);
+        (await client.GetAsync("/api/v1/apps/verify_credentials")).Is(HttpStatusCode.Unauthorized);
+        (await house.Stranger().PostAsync("/api/v1/apps", new { client_name = "x", redirect_uris = "javascript:alert(1)" })).Is(HttpStatusCode.UnprocessableEntity);
+    }
+
+    private async Task<string> CodeAsync(Person person, string client, string scope)
+    {
+        var query = $"/oauth/authorize?client_id={client}&redirect_uri={Uri.EscapeDataString(Oob)}&response_type=code&scope={Uri.EscapeDataString(scope)}";
+        (await person.PageAsync(query)).Ok();
+        var page = await person.FormAsync("/oauth/authorize", ("client_id", client), ("redirect_uri", Oob), ("response_type", "code"), ("scope", scope), ("decision", "allow"));
+        var code = Code().Match(page.Ok().Body);
+        Assert.True(code.Success, page.Body);
+        return code.Groups["code"].Value;
+    }
+
+    private Caller Bearer(string token)
+    {
+        var caller = house.Stranger();
+        caller.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return caller;
+    }
+
+    [GeneratedRegex("""<code id="authorization-code">(?<code>[^<]+)</code>""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Code();
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using Atrium.Kernel;
+using Atrium.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Social.Tests;
+
+/// <summary>What many do at the same moment.</summary>
+public sealed class RaceTests(SocialHouse house)
+{
+    [Fact]
+    public async Task Twenty_posts_with_one_key_are_one_post()
+    {
+        var ada = await house.PersonAsync("ada");
+        await ada.AccountIdAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => ada.PostAsync("/api/v1/statuses", new { status = $"once {i % 2}" }, ("Idempotency-Key", "the same"))));
+        Assert.Single(answers.Select(a => a.Ok()["id"]).Distinct());
+        Assert.Single(await ada.IdsAsync($"/api/v1/accounts/{await ada.AccountIdAsync()}/statuses"));
+    }
+
+    [Fact]
+    public async Task Likes_and_unlikes_of_many_leave_a_count_that_is_true()
+    {
+        var ada = await house.PersonAsync("ada");
+        var id = await ada.TootAsync("like me");
+        var people = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => house.PersonAsync("fan")));
+        foreach (var person in people) await person.AccountIdAsync();
+        await Task.WhenAll(people.SelectMany(p => new[] { "favourite", "favourite", "unfavourite", "favourite", "unfavourite", "favourite" }.Select(verb => p.PostAsync($"/api/v1/statuses/{id}/{verb}"))));
+        var rows = await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Favourites.CountAsync(f => f.StatusId == Id<Status>.Parse(id)));
+        Assert.Equal(rows, (await ada.GetAsync($"/api/v1/statuses/{id}")).Ok().Json.GetProperty("favourites_count").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_single_choice_poll_takes_one_of_ten_votes_at_once()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        await ben.AccountIdAsync();
+        var poll = (await ada.PostAsync("/api/v1/statuses", new { status = "?", poll = new { options = (string[])["a", "b"], expires_in = 600 } })).Ok().Json.GetProperty("poll").GetProperty("id").GetString();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => ben.PostAsync($"/api/v1/polls/{poll}/votes", new { choices = (int[])[i % 2] })));
+        Assert.Equal(1, answers.Count(a => a.Status == HttpStatusCode.OK));
+        Assert.Equal(9, answers.Count(a => a.Status == HttpStatusCode.UnprocessableEntity));
+        Assert.Equal(1, (await ada.GetAsync($"/api/v1/polls/{poll}")).Ok().Json.GetProperty("votes_count").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_follow_and_a_block_at_once_never_both_stand()
+    {
+        for (var round = 0; round < 12; round++)
+        {
+            var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+            var (a, b) = (await ada.AccountIdAsync(), await ben.AccountIdAsync());
+            await Task.WhenAll(ben.PostAsync($"/api/v1/accounts/{a}/follow"), ada.PostAsync($"/api/v1/accounts/{b}/block"));
+            var relation = (await ada.GetAsync($"/api/v1/accounts/relationships?id[]={b}")).Ok().Json[0];
+            Assert.True(relation.GetProperty("blocking").GetBoolean());
+            Assert.False(relation.GetProperty("followed_by").GetBoolean());
+            Assert.Equal(0, (await ada.GetAsync($"/api/v1/accounts/{a}")).Ok().Json.GetProperty("followers_count").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task One_picture_lies_in_one_of_ten_posts()
+    {
+        var ada = await house.PersonAsync("ada");
+        var media = await MediaTests.UploadAsync(ada, "alt");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => ada.PostAsync("/api/v1/statuses", new { status = $"{i}", media_ids = (string[])[media["id"]] })));
+        Assert.Equal(1, answers.Count(a => a.Status == HttpStatusCode.OK));
+        Assert.Equal(9, answers.Count(a => a.Status == HttpStatusCode.UnprocessableEntity));
+    }
+
+    [Fact]
+    public async Task Ten_edits_at_once_are_all_in_the_history()
+    {
+        var ada = await house.PersonAsync("ada");
+        var id = await ada.TootAsync("first");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => ada.PutAsync($"/api/v1/statuses/{id}", new { status = $"edit {i}" })));
+        var accepted = answers.Count(a => a.Status == HttpStatusCode.OK);
+        var texts = (await ada.GetAsync($"/api/v1/statuses/{id}/history")).Ok().Json.EnumerateArray().Select(v => v.GetProperty("content").GetString()!).ToList();
+        Assert.Equal(accepted + 1, texts.Count);
+        Assert.Equal(texts.Count, texts.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Readers_who_page_by_min_id_while_many_post_miss_nothing()
+    {
+        var writers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => house.PersonAsync("writer")));
+        var reader = await house.PersonAsync("reader");
+        var tag = $"race{reader.Handle}";
+        foreach (var writer in writers) await writer.AccountIdAsync();
+        var since = await writers[0].TootAsync($"start #{tag}");
+        var done = false;
+        var posting = Task.WhenAll(writers.Select(async w =>
+        {
+            for (var i = 0; i < 15; i++) await w.TootAsync($"{i} #{tag}");
+        }));
+        List<string> read = [];
+        while (true)
+        {
+            done = posting.IsCompleted;
+            var page = await reader.IdsAsync($"/api/v1/timelines/tag/{tag}?limit=7&min_id={(read.Count > 0 ? read[^1] : since)}");
+            read.AddRange(page.Reverse());
+            if (page.Count == 0 && done) break;
+        }
+
+        await posting;
+        Assert.Equal(60, read.Count);
+        Assert.Equal(60, read.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_notification_is_told_once_and_a_marker_only_moves_on()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var id = await ada.TootAsync("hello");
+        await ben.AccountIdAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            (await ben.PostAsync($"/api/v1/statuses/{id}/favourite")).Ok();
+            (await ben.PostAsync($"/api/v1/statuses/{id}/favourite")).Ok();
+        }
+
+        Assert.Single((await ada.GetAsync("/api/v1/notifications")).Ok().Json.EnumerateArray());
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(i => ada.PostAsync("/api/v1/markers", new { home = new { last_read_id = $"{i * 100}" } })));
+        Assert.Equal("2000", (await ada.GetAsync("/api/v1/markers?timeline[]=home")).Ok().Json.GetProperty("home").GetProperty("last_read_id").GetString());
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Atrium.Testing;
+
+namespace Atrium.Social.Tests;
+
+public sealed class StreamingTests(SocialHouse house)
+{
+    [Fact]
+    public async Task A_socket_hears_posts_notifications_edits_and_deletions_of_whom_it_follows()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        await ben.FollowAsync(ada);
+        using var socket = await ListenAsync(ben, "?stream=user");
+        using var other = await ListenAsync(cleo, "?stream=user");
+        var id = await ada.TootAsync($"hello @{ben.Handle}", "private");
+        var heard = await HearAsync(socket, 2);
+        Assert.Equal(["notification", "update"], heard.Select(h => h.Event).Order());
+        var update = heard.First(h => h.Event == "update");
+        Assert.Equal(["user"], update.Stream);
+        Assert.Equal(id, JsonDocument.Parse(update.Payload!).RootElement.GetProperty("id").GetString());
+
+        (await ada.PutAsync($"/api/v1/statuses/{id}", new { status = "hello again" })).Ok();
+        Assert.Equal("status.update", (await HearAsync(socket, 1))[0].Event);
+        (await ada.DeleteAsync($"/api/v1/statuses/{id}")).Ok();
+        Assert.Equal(("delete", id), (await HearAsync(socket, 1)) is [var gone] ? (gone.Event, gone.Payload) : default);
+
+        // Who may not see it heard nothing of all this.
+        var direct = await ada.TootAsync($"for @{ben.Handle} alone", "direct");
+        Assert.Equal(2, (await HearAsync(socket, 2)).Count);
+        (await ada.DeleteAsync($"/api/v1/statuses/{direct}")).Ok();
+        var own = await cleo.TootAsync("to myself");
+        Assert.Contains(own, (await HearAsync(other, 1))[0].Payload!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Subscribing_by_frame_names_stream_and_parameter_and_unknown_ones_are_refused()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        using var socket = await ListenAsync(ben, "");
+        var tag = $"live{ada.Handle}";
+        await SendAsync(socket, """{"type":"subscribe","stream":"nonsense"}""");
+        Assert.Contains("Unknown channel requested", await ReadAsync(socket), StringComparison.Ordinal);
+        await SendAsync(socket, JsonSerializer.Serialize(new { type = "subscribe", stream = "hashtag", tag }));
+        await SendAsync(socket, """{"type":"subscribe","stream":"nonsense"}""");
+        await ReadAsync(socket);
+        await ada.TootAsync($"about #{tag}");
+        Assert.Equal(["hashtag", tag], (await HearAsync(socket, 1))[0].Stream);
+    }
+
+    [Fact]
+    public async Task Server_sent_events_have_a_space_after_the_colon_and_a_line_of_data()
+    {
+        var ada = await house.PersonAsync("ada");
+        using var response = await ada.Http.GetAsync("/api/v1/streaming/user", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        Assert.Equal(":)", await reader.ReadLineAsync());
+        var id = await ada.TootAsync("to myself");
+        Assert.Equal("event: update", await reader.ReadLineAsync());
+        var data = await reader.ReadLineAsync();
+        Assert.StartsWith("data: {", data, StringComparison.Ordinal);
+        Assert.Contains(id, data, StringComparison.Ordinal);
+        Assert.Equal("", await reader.ReadLineAsync());
+        Assert.Contains("Unknown channel requested", (await ada.GetAsync("/api/v1/streaming/nonsense")).Is(System.Net.HttpStatusCode.BadRequest)["error"], StringComparison.Ordinal);
+        Assert.Equal("OK", (await ada.GetAsync("/api/v1/streaming/health")).Ok().Body);
+    }
+
+    [Fact]
+    public async Task A_revoked_token_closes_its_socket()
+    {
+        var ada = await house.PersonAsync("ada");
+        var token = await house.InScopeAsync(s => ((Contracts.Accounts.IMemberRegistry)s.GetService(typeof(Contracts.Accounts.IMemberRegistry))!).AddTokenAsync(ada.Id, "phone", ["read", "write"], CancellationToken.None));
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(token);
+        await socket.ConnectAsync(new(house.Url.Replace("http", "ws", StringComparison.Ordinal) + "/api/v1/streaming?stream=user"), CancellationToken.None);
+        Assert.Equal(token, socket.SubProtocol);
+        await ada.TootAsync("still here");
+        Assert.Single(await HearAsync(socket, 1));
+        var id = (await ada.GetAsync("/api/accounts/tokens")).Ok().Json.GetProperty("items")[0].GetProperty("id").GetString();
+        (await ada.DeleteAsync($"/api/accounts/tokens/{id}")).Ok();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], patience.Token)).MessageType);
+    }
+
+    private async Task<ClientWebSocket> ListenAsync(Person person, string query)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Cookie", string.Join("; ", person.Http.DefaultRequestHeaders.GetValues("Cookie")));
+        await socket.ConnectAsync(new(house.Url.Replace("http", "ws", StringComparison.Ordinal) + "/api/v1/streaming" + query), CancellationToken.None);
+        return socket;
+    }
+
+    private static Task SendAsync(ClientWebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+
+    private static async Task<string> ReadAsync(ClientWebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var buffer = new byte[64 * 1024];
+        var length = 0;
+        WebSocketReceiveResult part;
+        do
+        {
+            part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), patience.Token);
+            length += part.Count;
+        }
+        while (!part.EndOfMessage);
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private static async Task<IReadOnlyList<Frame>> HearAsync(ClientWebSocket socket, int count)
+    {
+        List<Frame> heard = [];
+        while (heard.Count < count) heard.Add(JsonSerializer.Deserialize<Frame>(await ReadAsync(socket), JsonSerializerOptions.Web)!);
+        return heard;
+    }
+
+    private sealed record Frame(string[] Stream, string Event, string? Payload);
+}
