@@ -54,7 +54,7 @@ public enum DavAccess
 }
 
 /// <summary>A list as its reader sees it.</summary>
-public sealed record DavCollection
+public record DavCollection
 {
     public required IDavCollections Source { get; init; }
 
