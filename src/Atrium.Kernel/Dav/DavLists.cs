@@ -49,7 +49,7 @@ internal static class DavLists
         var refused = set.Select(s => s.Name).Concat(remove).Where(DavProperties.IsProtected).Distinct().ToList();
         var tooLarge = set.Where(s => s.ToString(SaveOptions.DisableFormatting).Length > DeadOctets && s.Name != C + "calendar-timezone" && s.Name != C + "calendar-description").Select(s => s.Name).ToList();
         var others = set.Select(s => s.Name).Concat(remove).Distinct().Except(refused).Except(tooLarge).ToList();
-        await using var answer = new DavMultistatus(call);
+        using var answer = new DavMultistatus(call);
         if (refused.Count > 0 || tooLarge.Count > 0)
         {
             await answer.AddAsync(path.Href, [(403, new(D + "cannot-modify-protected-property"), refused), (507, new(D + "quota-not-exceeded"), tooLarge), (424, null, others)]);

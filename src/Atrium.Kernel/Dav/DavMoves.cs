@@ -40,7 +40,7 @@ internal static class DavMoves
         var item = await DavCall.ObjectAsync(source, call.Path.Name, withData: true, call.Aborted) ?? throw DavFault.NotFound();
         DavConditions.Of(call.Request).Demand(item.Etag);
         var written = await target.Source.PutAsync(
-            target, to.Name, DavCalendarReader.Read(item.Data!, target), call.Overwrites ? DavConditions.None : new([], ["*"]), call.Actor, call.Aborted);
+            target, to.Name, DavCalendarReader.Read(item.Data!, target) with { Copied = true }, call.Overwrites ? DavConditions.None : new([], ["*"]), call.Actor, call.Aborted);
         return written.Created;
     }
 }

@@ -7,7 +7,7 @@ using static Atrium.Kernel.Dav.DavNames;
 namespace Atrium.Kernel.Dav;
 
 /// <summary>Writes a 207 answer response by response, so that its length costs no memory (RFC 4918, 13).</summary>
-internal sealed class DavMultistatus : IAsyncDisposable
+internal sealed class DavMultistatus : IDisposable
 {
     private const int FlushAt = 32 * 1024;
     private readonly DavCall _call;
@@ -83,10 +83,10 @@ internal sealed class DavMultistatus : IAsyncDisposable
 
     public void SyncToken(string token) => _xml.WriteElementString("sync-token", D.NamespaceName, token);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _xml.DisposeAsync();
-        await _buffer.DisposeAsync();
+        _xml.Dispose();
+        _buffer.Dispose();
     }
 
     /// <summary>Ends the answer. Without it, what was written is thrown away and the fault is told.</summary>
@@ -124,7 +124,8 @@ internal sealed class DavMultistatus : IAsyncDisposable
 
     private async Task FlushAsync()
     {
-        await _xml.FlushAsync();
+        // Into memory only: what goes out goes asynchronously.
+        _xml.Flush();
         if (!_begun)
         {
             _begun = true;

@@ -30,7 +30,7 @@ internal static class DavPrincipals
             else found.RemoveAll(p => !texts.TrueForAll(t => $"{p.Handle} {p.Name}".Contains(t, StringComparison.OrdinalIgnoreCase)));
         }
 
-        await using var answer = new DavMultistatus(call);
+        using var answer = new DavMultistatus(call);
         foreach (var person in found.DistinctBy(p => p.Handle).Take(Most))
         {
             var href = DavPath.PrincipalOf(person.Handle);

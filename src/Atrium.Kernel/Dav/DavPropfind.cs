@@ -43,7 +43,7 @@ internal static class DavPropfind
 
     private static async Task ListAsync(DavCall call, DavAsked asked, DavCollection list, int depth)
     {
-        await using var answer = new DavMultistatus(call);
+        using var answer = new DavMultistatus(call);
         await answer.AddAsync(DavNode.Of(call.Path) with { Collection = list }, asked);
         if (depth == 1)
         {
@@ -56,7 +56,7 @@ internal static class DavPropfind
 
     private static async Task AnswerAsync(DavCall call, DavAsked asked, IEnumerable<DavNode> nodes)
     {
-        await using var answer = new DavMultistatus(call);
+        using var answer = new DavMultistatus(call);
         foreach (var node in nodes) await answer.AddAsync(node, asked);
         await answer.CloseAsync();
     }

@@ -55,7 +55,7 @@ internal static class DavReports
     {
         var asked = DavAsked.Read(body);
         var filter = DavFilter.Read(body.Element(C + "filter"));
-        await using var answer = new DavMultistatus(call);
+        using var answer = new DavMultistatus(call);
         answer.Zone = ZoneOf(call, body, list);
         if (call.Path.Place == DavPlace.Object || call.Depth(missing: 1) != 0)
         {
@@ -80,7 +80,7 @@ internal static class DavReports
             .Where(h => h.Path is { Place: DavPlace.Object } p && p.Handle.Equals(call.Handle, StringComparison.OrdinalIgnoreCase) && p.Collection == list.Name)
             .ToLookup(h => h.Path!.Name, h => h.Href, StringComparer.Ordinal);
         var left = new HashSet<string>(hrefs, StringComparer.Ordinal);
-        await using var answer = new DavMultistatus(call);
+        using var answer = new DavMultistatus(call);
         if (here.Count > 0)
         {
             await foreach (var item in list.Source.ReadAsync(list, new([.. here.Select(h => h.Key)], asked.NeedsData), call.Aborted))

@@ -18,7 +18,7 @@ internal static class DavSync
         var asked = DavAsked.Read(body);
         var changes = await list.Source.ChangesAsync(list, since, limit, call.Aborted);
 
-        await using var answer = new DavMultistatus(call);
+        using var answer = new DavMultistatus(call);
         if (asked.NeedsData) await WithDataAsync(call, list, asked, changes, answer);
         else
         {

@@ -120,4 +120,5 @@ public sealed record DavWritten(bool Created, string? Etag);
 public sealed record DavDraft(string? Title = null, string? Description = null, string? Color = null, IReadOnlyList<string>? Components = null, IReadOnlyDictionary<string, string?>? Dead = null);
 
 /// <summary>A calendar object resource that was sent and is well formed (RFC 4791, 4.1): one component kind, one UID.</summary>
-public sealed record DavCalendarObject(byte[] Octets, IcalComponent Calendar, string Component, string Uid);
+/// <param name="Copied">Copied from another list on purpose, not sent by a client that may be late.</param>
+public sealed record DavCalendarObject(byte[] Octets, IcalComponent Calendar, string Component, string Uid, bool Copied = false);

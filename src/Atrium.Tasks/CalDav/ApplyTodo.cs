@@ -17,12 +17,18 @@ internal sealed class ApplyTodo(TaskDesk desk, TaskNames names)
         task.Prioritise(sent.Priority, by);
         task.SequenceFrom(sent.Sequence);
         var late = IsLate(task, sent);
-        if (!late) Dates(task, sent, by);
+        if (!late)
+        {
+            Dates(task, sent, by);
+
+            // Before the status: a series that goes on takes its reminders along.
+            Remind(task, sent, by);
+        }
+
         Overrides(task, calendar, categories, by);
         if (!late) await StatusAsync(write, task, sent, ct);
         Percent(task, sent, late, by);
         await LabelsAsync(write, task, sent, ct);
-        Remind(task, sent, by);
         await ParentAsync(write, task, sent, ct);
         await RelateAsync(write, task, sent, was, ct);
     }

@@ -42,7 +42,7 @@ internal sealed class PutTodo(TaskDesk desk, ApplyTodo apply, ReadTodos read)
         if (met.ByUid is { } same && same.Id != met.ByName?.Id) throw DavAddresses.Taken(actor, list, same.Name);
         if (met.ByName is { } held && held.Uid != sent.Uid) throw DavAddresses.Taken(actor, list, name);
         if (isNew != (met.ByName is null && met.Trashed is null)) return null;
-        if (isNew) await DemandNotMovedAsync(list, sent.Uid, actor, ct);
+        if (isNew && !sent.Copied) await DemandNotMovedAsync(list, sent.Uid, actor, ct);
         await Db.FreeAsync(met, ct);
 
         var todo = TodoWriter.MasterOf(sent.Calendar);

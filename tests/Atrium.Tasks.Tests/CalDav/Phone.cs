@@ -58,7 +58,8 @@ internal sealed class Phone(Caller caller, string handle)
     {
         var content = new ByteArrayContent(octets);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/calendar") { CharSet = "utf-8" };
-        return caller.SendAsync(HttpMethod.Put, path, content, headers);
+        foreach (var (_, value) in headers.Where(h => h.Name == "Content-Encoding")) content.Headers.ContentEncoding.Add(value);
+        return caller.SendAsync(HttpMethod.Put, path, content, [.. headers.Where(h => h.Name != "Content-Encoding")]);
     }
 
     public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync("DELETE", path, null, headers);
