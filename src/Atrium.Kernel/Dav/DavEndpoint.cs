@@ -39,6 +39,7 @@ internal static class DavEndpoint
         try
         {
             actor.Demand();
+            await DavIf.DemandAsync(call);
             await DispatchAsync(call);
         }
         catch (DavFault fault) when (!http.Response.HasStarted)

@@ -64,7 +64,7 @@ internal sealed class Desk : IDisposable
 
     private async Task<string> RunAsync(string program, string input, params string[] words)
     {
-        var start = new ProcessStartInfo(program, words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _home };
+        var start = new ProcessStartInfo(program, words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _home, UseShellExecute = false };
         start.Environment["HOME"] = _home;
         start.Environment["LANG"] = start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["TZ"] = "Europe/Berlin";

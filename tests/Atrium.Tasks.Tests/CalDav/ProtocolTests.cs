@@ -320,6 +320,10 @@ public class ProtocolTests(TasksHouse house)
         Assert.Single((await phone.PropfindAsync(phone.Principal + "inbox/", "<d:resourcetype/>", 1)).Hrefs());
         Assert.Equal("1, 3, calendar-access, extended-mkcol", (await phone.SendAsync("OPTIONS", "/dav/")).Ok().Headers["DAV"]);
         (await phone.SendAsync("HEAD", list + "1.ics")).Ok();
+        var (now, token) = ((await phone.GetAsync(list + "1.ics")).ETag!, (await phone.SyncAsync(list)).Token);
+        foreach (var holds in new[] { $"([{now}])", $"(Not [\"x\"])", $"(<urn:none>) ([{now}] Not <urn:none>)", $"<{house.Url}{list}> (<{token}>)" }) (await phone.SendAsync("GET", list + "1.ics", null, ("If", holds))).Ok();
+        foreach (var fails in new[] { "([\"x\"])", "(<urn:none>)", $"(Not [{now}])", $"<{list}2.ics> ([{now}])" }) (await phone.SendAsync("GET", list + "1.ics", null, ("If", fails))).Denies(HttpStatusCode.PreconditionFailed, "message");
+        (await phone.SendAsync("GET", list + "1.ics", null, ("If", "nonsense"))).Denies(HttpStatusCode.BadRequest, "message");
         var tag = (await phone.GetAsync(list + "1.ics")).ETag!;
         (await phone.SendAsync("GET", list + "1.ics", null, ("If-None-Match", tag))).Is(HttpStatusCode.NotModified);
     }
