@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -75,7 +76,12 @@ public static class House
         app.UseMiddleware<ScopeMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         foreach (var module in app.Services.GetServices<IModule>()) module.Map(app);
+        BuiltOnce.Freeze(app);
+        app.UseEndpoints(_ => { });
     }
+
+    /// <summary>Builds what answers each address, so that it can happen while the database is opened. Without it the first start builds it last.</summary>
+    public static void BuildEndpoints(this WebApplication app) => _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     private static void AddPlatform(IServiceCollection services, IConfiguration configuration, HousePaths paths, DbProvider provider, string connection)
     {
@@ -93,7 +99,8 @@ public static class House
         services.AddSingleton<Presence>();
         services.AddSingleton<HouseClosing>();
         services.AddSingleton(sp => new DbHouse(
-            provider, connection, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<EventRegistry>(), sp.GetRequiredService<OutboxSignal>(), sp.GetRequiredService<ILiveBus>(), sp.GetRequiredService<TimeProvider>()));
+            provider, connection, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<EventRegistry>(), sp.GetRequiredService<OutboxSignal>(), sp.GetRequiredService<ILiveBus>(), sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<IHttpContextAccessor>()));
         services.AddSingleton<Migrator>();
         services.AddSingleton<Snapshot>();
         services.AddSingleton<Doctor>();

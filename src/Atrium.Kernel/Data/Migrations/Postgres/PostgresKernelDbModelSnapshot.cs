@@ -226,6 +226,10 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("body");
 
+                    b.Property<bool>("CarriedOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("carried_out");
+
                     b.Property<string>("ContentType")
                         .HasColumnType("text")
                         .HasColumnName("content_type");

@@ -220,6 +220,10 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
 
+                    b.Property<bool>("CarriedOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carried_out");
+
                     b.Property<string>("ContentType")
                         .HasColumnType("TEXT")
                         .HasColumnName("content_type");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Kernel.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresKernelDb))]
-    [Migration("20261123021306_Initial")]
+    [Migration("20261123044704_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -228,6 +228,10 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                     b.Property<byte[]>("Body")
                         .HasColumnType("bytea")
                         .HasColumnName("body");
+
+                    b.Property<bool>("CarriedOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("carried_out");
 
                     b.Property<string>("ContentType")
                         .HasColumnType("text")

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Kernel.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteKernelDb))]
-    [Migration("20261123021256_Initial")]
+    [Migration("20261123044651_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -222,6 +222,10 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
                     b.Property<byte[]>("Body")
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
+
+                    b.Property<bool>("CarriedOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carried_out");
 
                     b.Property<string>("ContentType")
                         .HasColumnType("TEXT")
