@@ -12,7 +12,7 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
   command -v redis-server > /dev/null || missing+=(redis-server)
   command -v chromium > /dev/null || missing+=(chromium)
-  for tool in vdirsyncer todoman litmus; do command -v $tool > /dev/null || missing+=($tool); done
+  for tool in vdirsyncer todoman; do command -v $tool > /dev/null || missing+=($tool); done
   [ ${#missing[@]} = 0 ] && return
   echo "Installing ${missing[*]}"
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null

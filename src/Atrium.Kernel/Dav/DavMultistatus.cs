@@ -140,7 +140,7 @@ internal sealed class DavMultistatus : IDisposable
     }
 
     /// <summary>XML has no word for most control characters: they are left out of what is shown in it, not of what is kept.</summary>
-    private static string Allowed(string text)
+    public static string Allowed(string text)
     {
         var bad = false;
         for (var i = 0; i < text.Length && !bad; i++) bad = !IsAllowed(text, ref i);

@@ -74,7 +74,7 @@ internal static class DavProperties
         "displayname" when node.Path.Place != DavPlace.Object => new(name, node.Path.Place switch
         {
             DavPlace.Principal => node.Person?.Name ?? call.Self?.Name ?? call.Handle,
-            DavPlace.Collection => node.Collection!.Title,
+            DavPlace.Collection => DavMultistatus.Allowed(node.Collection!.Title),
             DavPlace.Inbox => "Inbox",
             DavPlace.Home => "Lists",
             _ => "Atrium",
@@ -136,7 +136,7 @@ internal static class DavProperties
             ("DAV:", "getlastmodified") => new(name, Http(list.Modified)),
             ("DAV:", "supported-privilege-set") => new(name, Supported("all", Supported("read"), Supported("write", Supported("write-content"), Supported("write-properties"), Supported("bind"), Supported("unbind")))),
             _ when name == C + "supported-calendar-component-set" => new(name, list.Components.Select(c => new XElement(C + "comp", new XAttribute("name", c)))),
-            _ when name == C + "calendar-description" => list.Description.Length == 0 ? null : new(name, list.Description),
+            _ when name == C + "calendar-description" => list.Description.Length == 0 ? null : new(name, DavMultistatus.Allowed(list.Description)),
             _ when name == C + "supported-calendar-data" => new(name, new XElement(C + "calendar-data", new XAttribute("content-type", "text/calendar"), new XAttribute("version", "2.0"))),
             _ when name == C + "max-resource-size" => new(name, LargestObject),
             _ when name == C + "max-instances" => new(name, Ical.IcalSeries.MostInstances),

@@ -27,7 +27,7 @@ internal static class DavPropfind
                 await AnswerAsync(call, asked, [DavNode.Of(path), .. depth == 0 ? [] : await HomeAsync(call)]);
                 break;
             default:
-                await call.KnowAsync();
+                if (path.Place == DavPlace.Principal || path.Container.StartsWith("/dav/principals/", StringComparison.Ordinal)) await call.KnowAsync();
                 await AnswerAsync(call, asked, [DavNode.Of(path), .. depth == 0 ? [] : Below(path, call)]);
                 break;
         }

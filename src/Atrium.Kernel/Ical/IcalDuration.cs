@@ -20,7 +20,7 @@ public readonly record struct IcalDuration(int Days, long Seconds)
             text = text[1..];
         }
 
-        if (text.Length < 2 || text[0] != 'P' || text.Length > 30) return null;
+        if (text.Length < 2 || text[0] != 'P' || text[^1] == 'T' || text.Length > 30) return null;
         long days = 0, seconds = 0;
         var (time, any, from) = (false, false, 1);
         for (var i = 1; i < text.Length; i++)

@@ -109,6 +109,7 @@ public class IcalDocumentTests
     [InlineData("1D")]
     [InlineData("P1H")]
     [InlineData("PT1D")]
+    [InlineData("P1DT")]
     [InlineData("P99999999999D")]
     public void What_is_no_duration_is_none(string text) => Assert.Null(IcalDuration.Parse(text));
 }
