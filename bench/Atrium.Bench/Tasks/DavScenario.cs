@@ -46,6 +46,7 @@ internal sealed class DavScenario(string name) : IScenario
 
     private async Task AskAsync(Stage stage, string method, string path, string body, int depth, string? floorPath, CancellationToken ct)
     {
+        await SendAsync(stage.Sample.Reader, method, path, body, depth, ct);
         var first = await SendAsync(stage.Sample.Reader, method, path, body, depth, ct);
         var note = $"{first.Statements} statements, {first.Bytes.Length / 1024} KiB";
         var callers = floorPath is null ? stage.Connections : 1;
@@ -78,9 +79,10 @@ internal sealed class DavScenario(string name) : IScenario
     private async Task PutAsync(Stage stage, string list, CancellationToken ct)
     {
         var turn = 0;
-        var first = await PutOneAsync(stage.Sample.Reader, list, 0, turn);
+        await PutOneAsync(stage.Sample.Reader, list, 0, --turn);
+        var changed = await PutOneAsync(stage.Sample.Reader, list, 0, turn = 0);
         var ours = await Driver.RunAsync(stage.Time, stage.Connections, async (caller, _) => await PutOneAsync(stage.Sample.Reader, list, caller, Interlocked.Increment(ref turn)), ct);
-        Console.WriteLine($"{Name,-16} ours   {ours}  {first.Statements} statements");
+        Console.WriteLine($"{Name,-16} ours   {ours}  {changed.Statements} statements");
     }
 
     private static async Task<Answer> PutOneAsync(Caller caller, string list, int of, int turn)

@@ -19,16 +19,19 @@ internal sealed class PutTodo(TaskDesk desk, ApplyTodo apply, ReadTodos read)
             var met = await Db.MeetAsync(list, name, sent.Uid, ct);
             conditions.Demand(met.Etag);
             var isNew = met.ByName is null && met.ByUid is null && met.Trashed is null;
-            if (met.ByName is { } there && await read.StateAsync(there.Id, list, ct) is var (state, raw, rawRevision) && TodoWriter.Write(state, raw, rawRevision).AsSpan().SequenceEqual(sent.Octets))
-            {
-                // The very octets we would give: nothing to write, unless the caller may not write at all.
-                if (list.Role >= ProjectRole.Writer) return new(false, met.Etag);
-            }
-
+            // The very octets we would give: nothing to write.
+            if (met.ByName is { } there && list.Role >= ProjectRole.Writer && await IsSameAsync(there.Id, list, sent.Octets, ct)) return new(false, met.Etag);
             if (isNew && list.Role < ProjectRole.Writer) throw DavFault.Lacks("bind", DavPath.CollectionOf(actor.Handle ?? "", list.Name));
             if (await desk.TryAsync(token => InsideAsync(list, name, sent, conditions, isNew, actor, token), ct) is { } written) return written;
             if (attempt == Tries) throw Refusal.Unavailable(TimeSpan.FromSeconds(1));
         }
+    }
+
+    private async Task<bool> IsSameAsync(Id<TaskItem> id, TaskCalendar list, byte[] sent, CancellationToken ct)
+    {
+        var stored = await Db.DavResources.Where(r => r.TaskId == id && Db.Tasks.Any(t => t.Id == id && t.Revision == r.RawRevision)).Select(r => r.Raw).FirstOrDefaultAsync(ct);
+        if (stored is not null) return stored.AsSpan().SequenceEqual(sent);
+        return await read.StateAsync(id, list, ct) is var (state, raw, rawRevision) && TodoWriter.Write(state, raw, rawRevision).AsSpan().SequenceEqual(sent);
     }
 
     /// <summary>Null when somebody made or took it away since it was decided whether a number is needed.</summary>
@@ -48,7 +51,7 @@ internal sealed class PutTodo(TaskDesk desk, ApplyTodo apply, ReadTodos read)
         var todo = TodoWriter.MasterOf(sent.Calendar);
         var fields = TodoFields.Read(todo, new(sent.Calendar), list.Categories);
         var id = met.ByName?.Id ?? met.Trashed?.Id;
-        var task = id is { } known ? await write.TaskAsync(known, Parts.All, ct, deleted: true) : await write.AddAsync(fields.Title, write.Board.Demand(Category.Todo), ct, uid: sent.Uid);
+        var task = id is { } known ? await write.TaskAsync(known, Touched(list.Role), ct, deleted: true) : await write.AddAsync(fields.Title, write.Board.Demand(Category.Todo), ct, uid: sent.Uid);
         var resource = await Db.DavResources.AsTracking().FirstOrDefaultAsync(r => r.TaskId == task.Id, ct);
         if (write.Role < ProjectRole.Writer) await DemandStatusOnlyAsync(write, task, sent.Octets, list, ct);
         if (task.DeletionId is { } deletion)
@@ -96,6 +99,9 @@ internal sealed class PutTodo(TaskDesk desk, ApplyTodo apply, ReadTodos read)
             throw DavFault.Lacks("write-content", DavPath.CollectionOf(write.Actor.Handle ?? "", list.Name));
         write.DemandStatus(task);
     }
+
+    /// <summary>A to-do tells nothing of places; whether the caller holds one matters only where that is their right.</summary>
+    private static Parts Touched(ProjectRole role) => Parts.Labels | Parts.Reminders | Parts.State | (role < ProjectRole.Writer ? Parts.Places : Parts.None);
 
     private static TodoFields? MeaningOf(byte[]? raw, IReadOnlySet<Category> categories)
     {
