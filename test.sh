@@ -12,7 +12,7 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
   command -v redis-server > /dev/null || missing+=(redis-server)
   command -v chromium > /dev/null || missing+=(chromium)
-  for tool in vdirsyncer todoman; do command -v $tool > /dev/null || missing+=($tool); done
+  for tool in curl jq vdirsyncer todoman; do command -v $tool > /dev/null || missing+=($tool); done
   [ ${#missing[@]} = 0 ] && return
   echo "Installing ${missing[*]}"
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
@@ -77,6 +77,7 @@ echo "Built in ${SECONDS}s"
 for project in Kernel Web Accounts Home Tasks; do run "$project" "Atrium.$project.Tests" ATRIUM_TEST_POSTGRES=; done
 for project in Kernel Accounts Home Tasks; do run "$project on PostgreSQL" "Atrium.$project.Tests" "$postgres"; done
 run Architecture Atrium.Architecture.Tests ATRIUM_TEST_POSTGRES=
+run Program Atrium.Tests ATRIUM_TEST_POSTGRES=
 run Browser Atrium.Browser.Tests ATRIUM_TEST_POSTGRES=
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -39,7 +39,6 @@ internal sealed record TaskSample(Person Reader, string Project, IReadOnlyList<s
         List<string> moved = [];
         for (var i = 0; i < 64; i++) moved.Add((await ada.PostAsync($"/api/tasks/projects/{id}/tasks", new { title = $"Moved {i}", column = columnIds[0] })).Ok()["id"]);
         await house.DrainAsync();
-        if (!house.OnPostgres) await house.ExecuteAsync("ANALYZE", ct);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Sample: {Projects} projects, {Members} members, {tasks} tasks, {tasks * LinesEach} lines of history in {watch.Elapsed.TotalSeconds:0.0} s"));
         return new(ada, id, columnIds, moved);
     }

@@ -12,6 +12,7 @@ using Atrium.Kernel.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -125,7 +126,10 @@ public static class House
         services.AddAuthorization();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
-        services.AddDataProtection().SetApplicationName("Atrium").PersistKeysToFileSystem(new(paths.Keys));
+        var seals = services.AddDataProtection().SetApplicationName("Atrium");
+        if (provider == DbProvider.Sqlite) seals.PersistKeysToFileSystem(new(paths.Keys));
+        // Nodes share the database and nothing else.
+        else services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>((keys, scopes) => keys.XmlRepository = new DatabaseKeys(scopes));
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.Configure<ForwardedHeadersOptions>(configuration.GetSection("ForwardedHeaders"));

@@ -7,8 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Tasks;
 
 /// <summary>Tells search anew who may find a project's tasks, or that nobody may.</summary>
-internal sealed class ReindexProject(TasksDb db, ISearch search, IMembers members) : IReaction<ProjectShown>
+internal sealed class ReindexProject(TasksDb db, ISearch search, IMembers members) : IReaction<ProjectShown>, IReaction<TaskShown>
 {
+    public async Task HandleAsync(TaskShown happened, CancellationToken ct)
+    {
+        if (await db.Tasks.Include(t => t.Assignees).Include(t => t.Labels).AsSplitQuery().FirstOrDefaultAsync(t => t.Id == happened.Task && t.DeletedAt == null, ct) is not { } task) return;
+        var project = await db.Projects.FirstAsync(p => p.Id == task.ProjectId, ct);
+        await search.IndexAsync(db, [await TaskDocument.OfAsync(task, project, db, members, ct)], ct);
+    }
+
     public async Task HandleAsync(ProjectShown happened, CancellationToken ct)
     {
         var shown = await db.Projects.Where(p => p.Id == happened.Project).Select(p => new { p.DeletionId }).FirstOrDefaultAsync(ct);
