@@ -1,5 +1,4 @@
 using System.Net;
-using Atrium.Kernel.Data;
 using Atrium.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +7,8 @@ using Xunit;
 namespace Atrium.Tasks.Tests.CalDav;
 
 /// <summary>What requests cost in statements, whatever the length of a list.</summary>
-public class BudgetTests(TasksHouse house)
+[Collection(nameof(DavHouse))]
+public class BudgetTests(DavHouse house)
 {
     private const int Many = 5000;
 
@@ -60,32 +60,30 @@ public class BudgetTests(TasksHouse house)
 
     private static void Within(int most, Answer answer) => Assert.True(answer.Ok().Statements <= most, $"{answer.Request} cost {answer.Statements} statements, not {most}.");
 
-    /// <summary>Tasks as an import leaves them: with labels and reminders here and there, and what phones have put.</summary>
+    /// <summary>Tasks with labels, dates and reminders here and there, and half of them as a phone has put them, straight into the database.</summary>
     private Task FillAsync(ProjectView club, Person ada) => house.InScopeAsync(async services =>
     {
-        var (desk, db) = (services.GetRequiredService<TaskDesk>(), services.GetRequiredService<TasksDb>());
-        for (var batch = 0; batch < Many / 500; batch++)
+        var db = services.GetRequiredService<TasksDb>();
+        await db.WriteAsync(async ct =>
         {
-            await desk.ChangeAsync(club.Id, ada.Actor, ProjectRole.Writer, async write =>
+            var by = Change.By(ada.Actor, TimeProvider.System, "fill");
+            var counted = await db.CountAsync(club.Id, Many, ct);
+            var project = await db.Projects.AsTracking().Include(p => p.Columns).Include(p => p.Labels).FirstAsync(p => p.Id == club.Id, ct);
+            var (column, label, rank) = (project.Board().Demand(Category.Todo), project.AddLabel("garden", null), (string?)null);
+            for (var i = 0; i < Many; i++)
             {
-                await write.LabelsAsync(CancellationToken.None);
-                var label = write.Project.FindLabel("garden") ?? write.Project.AddLabel("garden", null);
-                string? rank = null;
-                for (var i = 0; i < 500; i++)
-                {
-                    rank = Rank.Between(rank ?? await write.EndAsync(CancellationToken.None), null);
-                    var task = await write.AddAsync($"Task {batch * 500 + i}", write.Board.Demand(Category.Todo), CancellationToken.None, rank);
-                    if (i % 3 == 0) task.LabelWith([label], write.By);
-                    if (i % 5 == 0) task.Schedule(null, When.Parse("2031-03-03T18:00:00[Europe/Berlin]"), write.By);
-                    if (i % 10 == 0) task.RemindBy(ReminderAnchor.Due, -900, write.By);
-                    if (i % 2 == 0) db.DavResources.Add(new() { TaskId = task.Id, ProjectId = club.Id, Name = $"phone-{batch * 500 + i}.ics", Raw = System.Text.Encoding.UTF8.GetBytes(Phone.Todo(task.Uid, $"SUMMARY:{task.Title}")) });
-                }
+                rank = Rank.Between(rank, null);
+                var task = new TaskItem(club.Id, counted!.FirstNumber + i, $"Task {i}", column, rank, by);
+                if (i % 3 == 0) task.LabelWith([label], by);
+                if (i % 5 == 0) task.Schedule(null, When.Parse("2031-03-03T18:00:00[Europe/Berlin]"), by);
+                if (i % 10 == 0) task.RemindBy(ReminderAnchor.Due, -900, by);
+                if (i % 2 == 0) db.DavResources.Add(new() { TaskId = task.Id, ProjectId = club.Id, Name = $"phone-{i}.ics", Raw = System.Text.Encoding.UTF8.GetBytes(Phone.Todo(task.Uid, $"SUMMARY:{task.Title}")) });
+                task.Stamp(counted.Seq);
+                db.Tasks.Add(task);
+            }
 
-                return true;
-            }, CancellationToken.None, numbers: 500);
-            db.ChangeTracker.Clear();
-        }
-
+            return true;
+        }, CancellationToken.None);
         return true;
     });
 }
