@@ -30,16 +30,14 @@ internal sealed class TaskLists(TasksDb db, ProjectDesk desk, PersonalList perso
     {
         var me = actor.MemberId ?? default;
         var id = Id<Project>.TryParse(segment, null, out var parsed) ? parsed : default;
-
-        // A list made on the web has a number for a name, which is nobody else's: everybody may use it.
-        var rows = await RowsAsync(db.Projects.Where(p => (p.CreatedBy == me && p.CalendarName == segment) || (id != default && (p.Id == id || p.CalendarName == segment))), actor, ct);
+        var rows = await RowsAsync(db.Projects.Where(p => (p.CreatedBy == me && p.CalendarName == segment) || (p.Id == id && p.CreatedBy != me)), actor, ct);
         if (rows.Count == 0 && segment == "personal" && actor.IsMember)
         {
             await personal.EnsureAsync(actor, ct);
             rows = await RowsAsync(db.Projects.Where(p => p.PersonalOf == me), actor, ct);
         }
 
-        return rows is [var row, ..] ? Show(row, source, actor, actor.Is(row.Project.CreatedBy) ? actor.Handle : null) with { Name = segment } : null;
+        return rows is [var row, ..] ? Show(row, source, actor, actor.Is(row.Project.CreatedBy) ? actor.Handle : null) : null;
     }
 
     public async Task CreateAsync(string segment, DavDraft draft, Actor actor, CancellationToken ct)
