@@ -12,11 +12,8 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
   command -v redis-server > /dev/null || missing+=(redis-server)
   command -v chromium > /dev/null || missing+=(chromium)
-  command -v toot > /dev/null || missing+=(toot)
   command -v node > /dev/null || missing+=(nodejs)
-  command -v npm > /dev/null || missing+=(npm)
-  command -v curl > /dev/null || missing+=(curl)
-  command -v jq > /dev/null || missing+=(jq)
+  for tool in npm curl jq toot vdirsyncer todoman; do command -v $tool > /dev/null || missing+=($tool); done
   if [ ${#missing[@]} != 0 ]; then
     echo "Installing ${missing[*]}"
     as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || return 1

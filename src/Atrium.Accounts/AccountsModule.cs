@@ -13,6 +13,7 @@ using Atrium.Accounts.Sessions;
 using Atrium.Accounts.Setup;
 using Atrium.Accounts.SigningIn;
 using Atrium.Contracts.Home;
+using Atrium.Kernel.Dav;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
@@ -95,6 +96,7 @@ public sealed partial class AccountsModule : IModule
         services.AddScoped<IMemberRegistry>(sp => sp.GetRequiredService<MemberRegistry>());
         services.AddScoped<IMembers, MembersDoor>();
         services.AddScoped<IProfiles, ProfilesDoor>();
+        services.AddScoped<IDavPeople, DavPeople>();
         services.AddScoped<IGroups, GroupsDoor>();
         services.AddScoped<IMemberAdministration, MemberAdministration>();
         services.AddSingleton<SetupKey>();

@@ -1,5 +1,6 @@
 using Atrium.Contracts.Home;
 using Atrium.Contracts.Tasks;
+using Atrium.Kernel.Dav;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
 using Atrium.Kernel.Operations;
@@ -25,6 +26,11 @@ public sealed partial class TasksModule
         module.Recurring<SendAgendas>("*/15 * * * *").Recurring<PruneTasks>("40 3 * * *");
         module.Agenda<TasksAgenda>().RoomCount<DueCount>().DashboardCard<NeedsYou>();
     }
+
+    /// <summary>Projects as lists of CalDAV.</summary>
+    private static void RegisterCalDav(ModuleBuilder module) => module.Services
+        .AddScoped<IDavCollections, TaskCalendars>().AddScoped<TaskLists>().AddScoped<ReadTodos>().AddScoped<ReadChanges>()
+        .AddScoped<PutTodo>().AddScoped<ApplyTodo>().AddScoped<KeepObject>().AddScoped<MoveTodo>();
 
     private static void MapAround(IEndpointRouteBuilder app)
     {

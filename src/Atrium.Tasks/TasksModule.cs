@@ -27,6 +27,7 @@ public sealed partial class TasksModule : IModule
         services.AddScoped<ProjectReader>().AddScoped<ProjectDesk>().AddScoped<PersonalList>();
         services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ITopicRule, MineTopic>().AddScoped<ITopicRule, TaskTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
         RegisterAround(module);
+        RegisterCalDav(module);
         RegisterPages(module);
     }
 

@@ -63,7 +63,7 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
         // What a house sets for itself wins over the usual.
         builder.Configuration.AddInMemoryCollection(new List<KeyValuePair<string, string?>>(
         [
-            new("RateLimits:Read", "0"), new("RateLimits:Write", "0"), new("RateLimits:Heavy", "0"), new("RateLimits:Secret", "0"),
+            new("RateLimits:Read", "0"), new("RateLimits:Write", "0"), new("RateLimits:Heavy", "0"), new("RateLimits:Secret", "0"), new("RateLimits:Dav", "0"),
             new("Outbound:AllowPrivate", "true"), new("Accounts:PasswordIterations", "1000"), new("Role", WorkersRun ? "all" : "web"),
             new("ConnectionStrings:Atrium", await DatabaseAsync()),
             .. Configuration,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Atrium.Kernel.Ical;
 using Atrium.Tasks;
 using NodaTime;
 

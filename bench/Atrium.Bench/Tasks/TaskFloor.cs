@@ -24,6 +24,9 @@ internal static class TaskFloor
              ON o.id = t.id WHERE o.place <= 50 ORDER BY t.rank
              """,
             project, response, ct));
+        app.MapGet("/dav/{project:long}", (long project, HttpResponse response, CancellationToken ct) => RowsAsync(
+            "SELECT t.id, t.uid, t.title, t.description, t.due, t.priority, t.percent, t.category, t.created_at, t.updated_at, t.revision, r.name FROM tasks_task_item t LEFT JOIN tasks_dav_resource r ON r.task_id = t.id WHERE t.project_id = @project AND t.deleted_at IS NULL",
+            project, response, ct));
         app.MapPost("/move/{task:long}/{column:long}", MoveAsync);
 
         async Task RowsAsync(string sql, long project, HttpResponse response, CancellationToken ct)

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
 using Atrium.Accounts.SigningIn;
-using Atrium.Contracts.Accounts;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;

@@ -16,6 +16,9 @@ public enum RateClass
     /// <summary>Whatever tries a secret: sign-in, reset, codes.</summary>
     Secret,
 
+    /// <summary>What a calendar client asks: many small requests.</summary>
+    Dav,
+
     /// <summary>Assets and health: not counted.</summary>
     Free,
 }

@@ -42,6 +42,7 @@ public sealed class RateLimiter(IConfiguration configuration, TimeProvider clock
         RateClass.Write => 300,
         RateClass.Heavy => 30,
         RateClass.Secret => 20,
+        RateClass.Dav => 600,
         _ => 0,
     };
 

@@ -1,4 +1,5 @@
 using Atrium.Kernel.Data;
+using Atrium.Kernel.Dav;
 using Atrium.Kernel.Diagnostics;
 using Atrium.Kernel.Files;
 using Atrium.Kernel.Http;
@@ -27,6 +28,7 @@ public sealed class KernelModule : IModule
         module.Database<KernelDb, SqliteKernelDb, PostgresKernelDb>();
         module.Setting(HouseName, Tagline);
         module.Scope("operations:read", "See your long-running work").Scope("operations:write", "Stop your long-running work").Scope("live:read", "Listen to what changes");
+        module.Scope("dav:read", "Read your lists over CalDAV").Scope("dav:write", "Change your lists over CalDAV");
         module.Effect<OperationRequested, RunOperation>();
         module.AddFiles();
         module.Recurring<PruneAnswers>("17 * * * *");
@@ -40,5 +42,6 @@ public sealed class KernelModule : IModule
         Health.Map(app);
         ApiDescription.Map(app);
         app.MapFiles();
+        DavEndpoint.Map(app);
     }
 }

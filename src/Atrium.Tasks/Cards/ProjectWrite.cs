@@ -112,13 +112,20 @@ internal sealed class ProjectWrite(TasksDb db, Project project, ProjectRole role
         if (parts.HasFlag(Parts.Places)) query = query.Include(t => t.PlaceRows);
         if (parts.HasFlag(Parts.Occurrences)) query = query.Include(t => t.Occurrences);
         var found = (await query.AsSplitQuery().ToListAsync(ct)).ToDictionary(t => t.Id);
-        foreach (var task in found.Values) Watch(task);
+        foreach (var task in found.Values)
+        {
+            Watch(task);
+            if (task.Recurrence?.Style == RecurrenceStyle.Overrides) await LoadAsync(task, Parts.Occurrences, ct);
+        }
+
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
     /// <summary>Loads more of a task.</summary>
     public async Task LoadAsync(TaskItem task, Parts parts, CancellationToken ct)
     {
+        // What of such a series is next, only its occurrences tell.
+        if (task.Recurrence?.Style == RecurrenceStyle.Overrides) parts |= Parts.Occurrences;
         if (parts.HasFlag(Parts.State) && task.Recurrence is not null) parts |= Parts.Checklist | Parts.Reminders | Parts.Occurrences;
         var entry = db.Entry(task);
         if (parts.HasFlag(Parts.Labels)) await Load(t => t.Labels);

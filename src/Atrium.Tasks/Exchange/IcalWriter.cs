@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NodaTime;
 
 namespace Atrium.Tasks;
@@ -7,8 +6,6 @@ namespace Atrium.Tasks;
 /// <summary>Writes iCalendar content lines (RFC 5545, 3.1): CRLF, folded at 75 octets without splitting a character.</summary>
 internal sealed class IcalWriter(TextWriter output)
 {
-    private const int LineOctets = 75;
-
     public void Begin(string component) => Line("BEGIN", component);
 
     public void End(string component) => Line("END", component);
@@ -17,32 +14,18 @@ internal sealed class IcalWriter(TextWriter output)
     public void Line(string name, string? value)
     {
         if (value is null) return;
-        var octets = 0;
-        var line = $"{name}:{value}";
-        foreach (var rune in line.EnumerateRunes())
-        {
-            if (octets + rune.Utf8SequenceLength > LineOctets)
-            {
-                output.Write("\r\n ");
-                octets = 1;
-            }
-
-            output.Write(rune.ToString());
-            octets += rune.Utf8SequenceLength;
-        }
-
-        output.Write("\r\n");
+        output.Write(IcalText.Fold($"{name}:{value}"));
     }
 
     /// <summary>A TEXT value, escaped (3.3.11).</summary>
     public void Text(string name, string? value)
     {
-        if (!string.IsNullOrEmpty(value)) Line(name, Escape(value));
+        if (!string.IsNullOrEmpty(value)) Line(name, IcalText.Escape(value));
     }
 
     public void List(string name, IEnumerable<string> values)
     {
-        var list = values.Select(Escape).ToList();
+        var list = values.Select(IcalText.Escape).ToList();
         if (list.Count > 0) Line(name, string.Join(',', list));
     }
 
@@ -70,17 +53,4 @@ internal sealed class IcalWriter(TextWriter output)
     }
 
     private static string Local(LocalDateTime local) => local.ToString("uuuuMMdd'T'HHmmss", CultureInfo.InvariantCulture);
-
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in text)
-        {
-            if (c is '\\' or ';' or ',') escaped.Append('\\').Append(c);
-            else if (c == '\n') escaped.Append("\\n");
-            else if (c == '\t' || !char.IsControl(c)) escaped.Append(c);
-        }
-
-        return escaped.ToString();
-    }
 }

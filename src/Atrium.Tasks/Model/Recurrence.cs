@@ -36,6 +36,20 @@ internal sealed class Recurrence
         Origin = origin.ToString();
     }
 
+    /// <summary>A series from its parts.</summary>
+    /// <param name="anchor">The date it begins with.</param>
+    /// <exception cref="Refusal"><c>bad_rrule</c> without a date, a rule, or any later instance.</exception>
+    internal static Recurrence From(Id<TaskItem> task, When? anchor, Rrule? rule, RecurrenceMode mode, IReadOnlyList<When> rdates, IReadOnlyList<When> exdates)
+    {
+        if (anchor is null) throw Refusal.Invalid(Field.Recurrence, "A repeating task needs a start or a due.", "bad_rrule");
+        if (rule is null && rdates.Count == 0) throw Refusal.Invalid(Field.Recurrence, "Say how it repeats.", "bad_rrule");
+        if (rule is null && mode == RecurrenceMode.FromCompletion) throw Refusal.Invalid(Field.Recurrence, "Listed dates cannot count from completion.", "bad_rrule");
+        var series = new Recurrence(task, rule, rdates, exdates, mode, anchor);
+        if (rule is not null && rule.Frequency < Frequency.Daily && !anchor.HasTime)
+            throw Refusal.Invalid(Field.Recurrence, "To repeat within a day it needs a time.", "bad_rrule");
+        return series.Set().Next(anchor.ToLocal().PlusSeconds(-1)) is not null ? series : throw Refusal.Invalid(Field.Recurrence, "This rule has no date at all.", "bad_rrule");
+    }
+
     public Id<TaskItem> TaskId { get; private set; }
 
     /// <summary>RFC 5545 text without <c>RRULE:</c>; empty when only <see cref="Rdates"/> repeat. Its COUNT is what is left, from <see cref="Origin"/> on.</summary>
@@ -55,7 +69,7 @@ internal sealed class Recurrence
 
     public Rotation? Rotation { get; internal set; }
 
-    public Rrule? Rule => Rrule.Length == 0 ? null : Tasks.Rrule.Read(Rrule).Rule;
+    public Rrule? Rule => Rrule.Length == 0 ? null : Kernel.Ical.Rrule.Read(Rrule).Rule;
 
     public When FirstInstance => When.Parse(Origin);
 

@@ -81,14 +81,25 @@ internal sealed partial class TaskItem
     public void Reorder(string rank, Change by)
     {
         if (rank == Rank) return;
-        if (!ReferenceEquals(_change, by))
-        {
-            _change = by;
-            Revision++;
-            UpdatedAt = by.At;
-        }
-
+        Touch(by);
         Rank = rank;
+    }
+
+    /// <summary>Something of it changed that is no history: its place, or octets that only a phone reads.</summary>
+    public void Touch(Change by)
+    {
+        if (ReferenceEquals(_change, by)) return;
+        _change = by;
+        Revision++;
+        UpdatedAt = by.At;
+    }
+
+    /// <summary>A phone says when it was really done.</summary>
+    public void CompletedOn(DateTimeOffset at, Change by)
+    {
+        if (Category != Category.Done || CompletedAt == at) return;
+        Touch(by);
+        CompletedAt = at;
     }
 
     public void Cover(Id<TaskFile>? file, Change by)
@@ -103,11 +114,11 @@ internal sealed partial class TaskItem
 
     private void FollowDue()
     {
-        if (Recurrence?.Style != RecurrenceStyle.Overrides) NextDue = Due;
+        NextDue = Recurrence?.Style == RecurrenceStyle.Overrides ? FirstOpen() : Due;
         foreach (var assignee in Assignees) assignee.NextDueSort = NextDue?.Sort;
     }
 
-    private static bool IsDuration(string text)
+    internal static bool IsDuration(string text)
     {
         try
         {

@@ -13,14 +13,8 @@ internal sealed partial class TaskItem
     /// <exception cref="Refusal"><c>bad_rrule</c> without a date, a rule, or any later instance.</exception>
     public void Repeat(Rrule? rule, RecurrenceMode mode, Change by, IReadOnlyList<When>? rdates = null, IReadOnlyList<When>? exdates = null)
     {
-        if (Anchor is not { } anchor) throw Refusal.Invalid(Field.Recurrence, "A repeating task needs a start or a due.", "bad_rrule");
-        if (rule is null && rdates is not { Count: > 0 }) throw Refusal.Invalid(Field.Recurrence, "Say how it repeats.", "bad_rrule");
-        if (rule is null && mode == RecurrenceMode.FromCompletion) throw Refusal.Invalid(Field.Recurrence, "Listed dates cannot count from completion.", "bad_rrule");
-
-        var next = new Recurrence(Id, rule, rdates ?? [], exdates ?? [], mode, anchor) { Rotation = Recurrence?.Rotation };
-        if (rule is not null && rule.Frequency < Frequency.Daily && !anchor.HasTime)
-            throw Refusal.Invalid(Field.Recurrence, "To repeat within a day it needs a time.", "bad_rrule");
-        if (next.Set().Next(anchor.ToLocal().PlusSeconds(-1)) is null) throw Refusal.Invalid(Field.Recurrence, "This rule has no date at all.", "bad_rrule");
+        var next = Recurrence.From(Id, Anchor, rule, mode, rdates ?? [], exdates ?? []);
+        next.Rotation = Recurrence?.Rotation;
         Record(by, Field.Recurrence, Recurrence is null ? null : Told(Recurrence), Told(next));
         Recurrence = next;
         FollowDue();
@@ -67,11 +61,24 @@ internal sealed partial class TaskItem
         var occurrence = new Occurrence(Id, recurrenceId, outcome, by, TakeSnapshot());
         Occurrences.Add(occurrence);
         Record(by, Field.Occurrence, recurrenceId.ToString(), Said(outcome));
-        var over = Occurrences.Select(o => o.RecurrenceId).ToHashSet(StringComparer.Ordinal);
-        var open = Recurrence.Set().Upcoming(Recurrence.FirstInstance.ToLocal().PlusSeconds(-1), over.Count + 1).FirstOrDefault(w => !over.Contains(w.ToString()));
-        NextDue = open;
-        foreach (var assignee in Assignees) assignee.NextDueSort = open?.Sort;
+        FollowDue();
         return occurrence;
+    }
+
+    /// <summary>A phone took back that an instance was done.</summary>
+    public void OverrideOpen(When recurrenceId, Change by)
+    {
+        if (Occurrences.Find(o => o.RecurrenceId == recurrenceId.ToString()) is not { } known) return;
+        Occurrences.Remove(known);
+        Record(by, Field.Occurrence, Said(known.Outcome), known.RecurrenceId);
+        FollowDue();
+    }
+
+    /// <summary>Of a series kept by overrides, the first instance that is not over.</summary>
+    private When? FirstOpen()
+    {
+        var over = Occurrences.Select(o => o.RecurrenceId).ToHashSet(StringComparer.Ordinal);
+        return Recurrence!.Set().Upcoming(Recurrence.FirstInstance.ToLocal().PlusSeconds(-1), over.Count + 1).FirstOrDefault(w => !over.Contains(w.ToString()));
     }
 
     private Outcome? Advance(OccurrenceOutcome outcome, Circumstances at, Change by)

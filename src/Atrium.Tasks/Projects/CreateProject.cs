@@ -22,20 +22,27 @@ internal static class CreateProject
 
     public static async Task<ProjectView> HandleAsync(Request request, ProjectDesk desk, ProjectReader reader, Actor actor, CancellationToken ct)
     {
-        var me = actor.Demand();
-        if (actor.Role < Role.Member) throw Refusal.Forbidden("Guests take part in projects of others.");
-        var id = await AddAsync(request, me, desk, actor, ct);
+        var id = await MakeAsync(request, desk, actor, ct);
         return await reader.ViewAsync(id, actor, ct);
     }
 
+    /// <summary>Makes it and answers its id.</summary>
+    /// <param name="shape">What only a protocol says of it; called before it is saved.</param>
+    public static Task<Id<Project>> MakeAsync(Request request, ProjectDesk desk, Actor actor, CancellationToken ct, Action<Project>? shape = null)
+    {
+        var me = actor.Demand();
+        if (actor.Role < Role.Member) throw Refusal.Forbidden("Guests take part in projects of others.");
+        return AddAsync(request, me, desk, actor, shape, ct);
+    }
+
     /// <summary>A key that was made up here may be taken by who makes a project at the same moment: then another is made up.</summary>
-    private static async Task<Id<Project>> AddAsync(Request request, Id<Member> me, ProjectDesk desk, Actor actor, CancellationToken ct)
+    private static async Task<Id<Project>> AddAsync(Request request, Id<Member> me, ProjectDesk desk, Actor actor, Action<Project>? shape, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryAsync(request, me, desk, actor, ct);
+                return await TryAsync(request, me, desk, actor, shape, ct);
             }
             catch (Refusal taken) when (taken.Code == "key_taken" && request.Key is null && attempt < 8)
             {
@@ -43,7 +50,7 @@ internal static class CreateProject
         }
     }
 
-    private static Task<Id<Project>> TryAsync(Request request, Id<Member> me, ProjectDesk desk, Actor actor, CancellationToken ct) => desk.GuardAsync(
+    private static Task<Id<Project>> TryAsync(Request request, Id<Member> me, ProjectDesk desk, Actor actor, Action<Project>? shape, CancellationToken ct) => desk.GuardAsync(
             async token =>
             {
                 var db = desk.Db;
@@ -53,6 +60,7 @@ internal static class CreateProject
                 if (request.Description is not null) project.Describe(request.Description);
                 project.Show(request.Visibility ?? Visibility.Private, Audience.NewSet());
                 if (request.Parent is { } parent) await NestAsync(project, parent, 0, db, actor, token);
+                shape?.Invoke(project);
                 db.Projects.Add(project);
                 await db.SaveChangesAsync(token);
                 await ProjectAudience.SyncAsync(project.Id, db, token);

@@ -55,17 +55,23 @@ internal static class EditRelations
         var relation = lag is null ? named : new Relation(named.From, named.To, named.Kind, lag);
         await ChangeAsync(id, other, desk, actor, async (task, far, write, token) =>
         {
-            var db = desk.Db;
-            var there = await db.Relations.AsTracking().FirstOrDefaultAsync(r => r.From == relation.From && r.To == relation.To && r.Kind == relation.Kind, token);
-            if (there is not null && there.LagSeconds == lag) return;
-            if (there is not null) db.Remove(there);
-            foreach (var end in new[] { id, other })
-                Limits.Demand(await db.Relations.CountAsync(r => r.From == end || r.To == end, token) + (there is null ? 1 : 0), Limits.Relations, Field.Relations, "relations of a task");
-            if (relation.Orders && there is null) Tree.DemandNoRing(relation.From, relation.To, await ReachableAsync(relation.To, db, token));
-            db.Add(relation);
-            task.Note(write.By, Field.Relations, null, $"{relation.NameFrom(id)} {other}");
-            far.Note(write.By, Field.Relations, null, $"{relation.NameFrom(other)} {id}");
+            await RelateAsync(write, task, far, relation, desk.Db, token);
         }, ct);
+    }
+
+    /// <summary>Inside a write.</summary>
+    /// <exception cref="Refusal"><c>cycle</c>, <c>too_many_items</c>.</exception>
+    public static async Task RelateAsync(ProjectWrite write, TaskItem task, TaskItem far, Relation relation, TasksDb db, CancellationToken ct)
+    {
+        var there = await db.Relations.AsTracking().FirstOrDefaultAsync(r => r.From == relation.From && r.To == relation.To && r.Kind == relation.Kind, ct);
+        if (there is not null && there.LagSeconds == relation.LagSeconds) return;
+        if (there is not null) db.Remove(there);
+        foreach (var end in new[] { task.Id, far.Id })
+            Limits.Demand(await db.Relations.CountAsync(r => r.From == end || r.To == end, ct) + (there is null ? 1 : 0), Limits.Relations, Field.Relations, "relations of a task");
+        if (relation.Orders && there is null) Tree.DemandNoRing(relation.From, relation.To, await ReachableAsync(relation.To, db, ct));
+        db.Add(relation);
+        task.Note(write.By, Field.Relations, null, $"{relation.NameFrom(task.Id)} {far.Id}");
+        far.Note(write.By, Field.Relations, null, $"{relation.NameFrom(far.Id)} {task.Id}");
     }
 
     public static async Task RemoveAsync(Id<TaskItem> id, string kind, Id<TaskItem> other, TaskDesk desk, Actor actor, CancellationToken ct)
@@ -73,11 +79,17 @@ internal static class EditRelations
         var relation = Relation.Named(kind, id, other);
         await ChangeAsync(id, other, desk, actor, async (task, far, write, token) =>
         {
-            var db = desk.Db;
-            if (await db.Relations.Where(r => r.From == relation.From && r.To == relation.To && r.Kind == relation.Kind).ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound();
-            task.Note(write.By, Field.Relations, $"{relation.NameFrom(id)} {other}", null);
-            far.Note(write.By, Field.Relations, $"{relation.NameFrom(other)} {id}", null);
+            if (!await UnrelateAsync(write, task, far, relation, desk.Db, token)) throw Refusal.NotFound();
         }, ct);
+    }
+
+    /// <summary>Inside a write; false when they were not so related.</summary>
+    public static async Task<bool> UnrelateAsync(ProjectWrite write, TaskItem task, TaskItem far, Relation relation, TasksDb db, CancellationToken ct)
+    {
+        if (await db.Relations.Where(r => r.From == relation.From && r.To == relation.To && r.Kind == relation.Kind).ExecuteDeleteAsync(ct) == 0) return false;
+        task.Note(write.By, Field.Relations, $"{relation.NameFrom(task.Id)} {far.Id}", null);
+        far.Note(write.By, Field.Relations, $"{relation.NameFrom(far.Id)} {task.Id}", null);
+        return true;
     }
 
     private static async Task ChangeAsync(

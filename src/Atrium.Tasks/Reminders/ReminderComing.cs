@@ -36,7 +36,9 @@ internal static class Coming
     public static void Announce(TasksDb db, TaskItem task)
     {
         if (!task.IsOpen || task.IsDeleted) return;
-        foreach (var reminder in task.Reminders)
+
+        // An alarm that a phone set rings on phones.
+        foreach (var reminder in task.Reminders.Where(r => r.Origin == ReminderOrigin.Web))
             if (At(reminder, task, 14) is { } at && At(reminder, task, -12) > db.Now && reminder.DueFor(task, DateTimeZone.Utc) is { } due)
                 db.Publish(new ReminderComing(task.Id, reminder.Id, due.Fingerprint), due: at);
 

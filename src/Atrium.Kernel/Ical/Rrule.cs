@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text;
 using NodaTime;
 
-namespace Atrium.Tasks;
+namespace Atrium.Kernel.Ical;
 
 /// <summary>How often a rule repeats (RFC 5545, 3.3.10).</summary>
-internal enum Frequency
+public enum Frequency
 {
     Secondly,
     Minutely,
@@ -18,7 +18,7 @@ internal enum Frequency
 }
 
 /// <summary>A weekday of BYDAY; <paramref name="Nth"/> 0 means every one of the period, −1 the last.</summary>
-internal readonly record struct ByDay(int Nth, IsoDayOfWeek Day)
+public readonly record struct ByDay(int Nth, IsoDayOfWeek Day)
 {
     private static readonly string[] Codes = ["", "MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
@@ -30,15 +30,15 @@ internal readonly record struct ByDay(int Nth, IsoDayOfWeek Day)
 }
 
 /// <summary>The end of a rule: the last moment, inclusive. A day lasts to its end; an instant is turned into the series' zone before it is compared.</summary>
-internal readonly record struct Until(LocalDateTime Local, bool IsDate, bool IsUtc)
+public readonly record struct Until(LocalDateTime Local, bool IsDate, bool IsUtc)
 {
     public override string ToString() => IsDate
         ? Local.ToString("uuuuMMdd", CultureInfo.InvariantCulture)
         : Local.ToString("uuuuMMdd'T'HHmmss", CultureInfo.InvariantCulture) + (IsUtc ? "Z" : "");
 }
 
-/// <summary>One recurrence rule (RFC 5545, 3.3.10): read by <see cref="Parse"/>, walked by <see cref="RruleWalk"/>, told by <see cref="RruleWords"/>.</summary>
-internal sealed partial record Rrule
+/// <summary>One recurrence rule (RFC 5545, 3.3.10): read by <see cref="Parse"/>, walked by <see cref="RruleWalk"/>.</summary>
+public sealed partial record Rrule
 {
     public Frequency Frequency { get; init; }
 
@@ -92,7 +92,7 @@ internal sealed partial record Rrule
         Add("BYWEEKNO", ByWeekNo);
         Add("BYMONTH", ByMonth);
         Add("BYSETPOS", BySetPos);
-        if (WeekStart != IsoDayOfWeek.Monday) text.Append(";WKST=").Append(Tasks.ByDay.Code(WeekStart));
+        if (WeekStart != IsoDayOfWeek.Monday) text.Append(";WKST=").Append(Ical.ByDay.Code(WeekStart));
         return text.ToString();
 
         void Add<T>(string name, ImmutableArray<T> values)

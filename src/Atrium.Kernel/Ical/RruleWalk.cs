@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace Atrium.Tasks;
+namespace Atrium.Kernel.Ical;
 
 /// <summary>
 /// Walks the instances of a rule in wall time. The period that holds the moment asked for is computed, not searched, so a daily rule of 1970
 /// answers as fast as one of today; only COUNT makes it begin at the first instance.
 /// </summary>
-internal sealed class RruleWalk
+public sealed class RruleWalk
 {
     /// <summary>The Gregorian calendar repeats after 400 years: what has not come by then, at any interval that matters, never comes.</summary>
     private const int YearsOfPatience = 400;

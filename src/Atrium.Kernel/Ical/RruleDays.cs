@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace Atrium.Tasks;
+namespace Atrium.Kernel.Ical;
 
 /// <summary>Which days a rule admits, by the table of RFC 5545, 3.3.10, with what the rule leaves out filled in from its first instance.</summary>
-internal sealed class RruleDays
+public sealed class RruleDays
 {
     private readonly Rrule _rule;
     private readonly ImmutableArray<int> _months;

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Atrium.Kernel;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Atrium.Tasks;
+namespace Atrium.Kernel.Ical;
 
-internal sealed partial record Rrule
+public sealed partial record Rrule
 {
     private const int Longest = 1024;
 
@@ -62,7 +61,7 @@ internal sealed partial record Rrule
         "BYMONTH" => Numbers(value, 1, 12, signed: false) is { } list ? this with { ByMonth = list } : null,
         "BYSETPOS" => Numbers(value, 1, 366, signed: true) is { } list ? this with { BySetPos = list } : null,
         "BYDAY" => Days(value) is { } days ? this with { ByDay = days } : null,
-        "WKST" => Tasks.ByDay.FromCode(value.ToUpperInvariant()) is { } day ? this with { WeekStart = day } : null,
+        "WKST" => Ical.ByDay.FromCode(value.ToUpperInvariant()) is { } day ? this with { WeekStart = day } : null,
         _ => null,
     };
 
@@ -131,7 +130,7 @@ internal sealed partial record Rrule
         var list = new List<ByDay>();
         foreach (var item in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (item.Length < 2 || Tasks.ByDay.FromCode(item[^2..].ToUpperInvariant()) is not { } day) return null;
+            if (item.Length < 2 || Ical.ByDay.FromCode(item[^2..].ToUpperInvariant()) is not { } day) return null;
             var nth = 0;
             if (item.Length > 2 && (!int.TryParse(item[..^2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out nth) || nth == 0 || Math.Abs(nth) > 53)) return null;
             if (!list.Contains(new(nth, day))) list.Add(new(nth, day));

@@ -1,7 +1,6 @@
-using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 
-namespace Atrium.Contracts.Accounts;
+namespace Atrium.Kernel.Http;
 
 /// <summary>
 /// At this address an app may sign in with handle and app password (HTTP Basic), as protocols want that know nothing else. Whoever is
