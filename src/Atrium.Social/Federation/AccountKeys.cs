@@ -13,6 +13,9 @@ internal sealed record SigningKey(string KeyId, string PrivatePem);
 internal sealed class AccountKeys(SocialDb db, IDataProtectionProvider protection, FederationGate gate)
 {
     public const string InstancePath = "/actor";
+
+    // No member may be called so.
+    private const string InstanceName = "actor";
     private const int Bits = 2048;
     private readonly IDataProtector _protector = protection.CreateProtector("Atrium.Social.Keys");
 
@@ -34,10 +37,9 @@ internal sealed class AccountKeys(SocialDb db, IDataProtectionProvider protectio
     public async Task<Account> InstanceAsync(CancellationToken ct)
     {
         if (await FindInstanceAsync(ct) is { } there) return await KeyedAsync(there, ct);
-        var name = gate.Domain.Split(':')[0];
         var account = new Account
         {
-            Username = name, UsernameFolded = name, Uri = InstancePath, Url = "/", Kind = AccountKind.Application, Bot = true, DisplayName = name, CreatedAt = db.Now,
+            Username = InstanceName, UsernameFolded = InstanceName, Uri = InstancePath, Url = "/", Kind = AccountKind.Application, Bot = true, DisplayName = gate.Domain, CreatedAt = db.Now,
             Discoverable = false, Indexable = false, HideCollections = true, Locked = true,
         };
         try

@@ -11,8 +11,11 @@ internal static class FederationRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("").ExcludeFromDescription().AllowAnonymous().DisableAntiforgery().AllowCrossSite().Rate(RateClass.Read);
+        DomainPolicyApi.Map(app);
         DiscoveryRoutes.Map(group);
         ActorRoutes.Map(group);
+        foreach (var path in (string[])["/inbox", "/actor/inbox", "/users/{name}/inbox"])
+            group.MapPost(path, (HttpContext http, Inbox inbox, CancellationToken ct) => inbox.TakeAsync(http.Request, ct)).Rate(RateClass.Free);
     }
 
     /// <summary>The addresses people know, <c>/@ada</c> and <c>/@ada/1</c>, are answered as objects to those who ask for such.</summary>

@@ -41,11 +41,19 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
 
     /// <summary>The account with this handle, asked for by WebFinger where it is unknown.</summary>
     /// <param name="handle"><c>ada@example.org</c>.</param>
+    /// <returns>Null also where its server cannot be reached.</returns>
     public async Task<Account?> ByHandleAsync(string handle, CancellationToken ct)
     {
         if (handle.Trim().TrimStart('@').ToLowerInvariant().Split('@') is not [{ Length: > 0 } user, { Length: > 0 } domain] || domain == gate.Domain || !await gate.MayAsync(domain, ct)) return null;
         if (await db.Accounts.FirstOrDefaultAsync(a => a.UsernameFolded == user && a.Domain == domain, ct) is { } known) return known;
-        return await fetch.FingerAsync(user, domain, ct) is { } uri ? await ByUriAsync(uri, ct) : null;
+        try
+        {
+            return await fetch.FingerAsync(user, domain, ct) is { } uri ? await ByUriAsync(uri, ct) : null;
+        }
+        catch (OutboundFailure)
+        {
+            return null;
+        }
     }
 
     /// <summary>Keeps what an actor, fetched from its own address, says of itself.</summary>

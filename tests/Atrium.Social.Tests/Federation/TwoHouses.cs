@@ -9,9 +9,14 @@ namespace Atrium.Social.Tests.Federation;
 /// <summary>A house that exchanges posts with all others.</summary>
 public sealed class OpenHouse() : TestHouse(new SocialModule())
 {
+    // The test hands messages over itself, so that it knows when all have arrived.
+    protected override bool WorkersRun => false;
+
     protected override Task OpenedAsync() => SetAsync("open");
 
-    public Task SetAsync(string mode) => InScopeAsync(async sp =>
+    public Task SetAsync(string mode) => SetAsync(this, mode);
+
+    public static Task SetAsync(TestHouse house, string mode) => house.InScopeAsync(async sp =>
     {
         await sp.GetRequiredService<HouseSettings>().ChangeAsync(sp.GetRequiredService<KernelDb>(), Actor.System, new Dictionary<string, string> { ["social.federation"] = mode }, CancellationToken.None);
         return true;
