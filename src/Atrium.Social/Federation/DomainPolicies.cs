@@ -7,9 +7,9 @@ namespace Atrium.Social;
 
 /// <summary>A policy as administrators see and set it.</summary>
 internal sealed record DomainPolicyView(
-    string Domain, bool Allowed, DomainSeverity Severity, bool RejectMedia, bool RejectReports, string? PublicComment, string? PrivateComment, DateTimeOffset CreatedAt);
+    string Domain, bool Allowed, DomainSeverity Severity, bool RejectMedia, string? PublicComment, string? PrivateComment, DateTimeOffset CreatedAt);
 
-internal sealed record DomainPolicyWish(bool Allowed = false, DomainSeverity Severity = DomainSeverity.None, bool RejectMedia = false, bool RejectReports = false, string? PublicComment = null, string? PrivateComment = null);
+internal sealed record DomainPolicyWish(bool Allowed = false, DomainSeverity Severity = DomainSeverity.None, bool RejectMedia = false, string? PublicComment = null, string? PrivateComment = null);
 
 /// <summary>
 /// Decides about other servers: allowed, limited or suspended. It holds at once for what is there already and for what comes, and stands in the
@@ -41,7 +41,7 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
                 await db.DomainPolicies.Where(p => p.Domain == name).ExecuteDeleteAsync(token);
                 var policy = new DomainPolicy
                 {
-                    Domain = name, Allowed = wish.Allowed, Severity = wish.Severity, RejectMedia = wish.RejectMedia, RejectReports = wish.RejectReports, PublicComment = wish.PublicComment,
+                    Domain = name, Allowed = wish.Allowed, Severity = wish.Severity, RejectMedia = wish.RejectMedia, PublicComment = wish.PublicComment,
                     PrivateComment = wish.PrivateComment, CreatedAt = before is not null && before.Severity == wish.Severity ? before.CreatedAt : db.Now,
                 };
                 db.DomainPolicies.Add(policy);
@@ -104,7 +104,7 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
         return db.Accounts.Where(a => a.Domain == domain || (a.Domain != "" && a.Domain.EndsWith(below)));
     }
 
-    private static DomainPolicyView View(DomainPolicy p) => new(p.Domain, p.Allowed, p.Severity, p.RejectMedia, p.RejectReports, p.PublicComment, p.PrivateComment, p.CreatedAt);
+    private static DomainPolicyView View(DomainPolicy p) => new(p.Domain, p.Allowed, p.Severity, p.RejectMedia, p.PublicComment, p.PrivateComment, p.CreatedAt);
 
     private static void Demand(Actor actor)
     {

@@ -10,6 +10,7 @@ internal static class FederationParts
     public static void Register(ModuleBuilder module)
     {
         module.Setting(FederationGate.Setting);
+        module.Recurring<PruneFederation>("20 3 * * *");
         module.On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
         module.On<FollowChanged, SendDeeds>().On<Favourited, SendDeeds>().On<BlockChanged, SendDeeds>().On<Voted, SendDeeds>().On<AccountChanged, SendDeeds>();
         module.Effect<ActivityArrived, ApplyActivity>().Effect<DeliveryDue, DeliverActivity>();

@@ -105,7 +105,7 @@ internal sealed class HostileActor
 
     public JsonObject Document { get; }
 
-    public string NewId(string kind) => $"{_root}/{kind}/{Kernel.RandomKey.New(8)}";
+    public string NewId(string kind) => $"{_root}/{kind}/{Kernel.RandomKey.New(16)}";
 
     public JsonObject Activity(string type, JsonNode? what, string? id = null) => new() { ["id"] = id ?? NewId("activities"), ["type"] = type, ["actor"] = Id, ["object"] = what };
 
