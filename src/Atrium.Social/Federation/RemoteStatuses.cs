@@ -14,7 +14,8 @@ internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFet
     public Task<Status?> FindAsync(string uri, CancellationToken ct)
     {
         var stored = gate.Stored(uri);
-        return db.Statuses.FirstOrDefaultAsync(s => (s.Uri == stored || (stored.StartsWith("/") && s.Url == stored)) && s.DeletedAt == null && s.Kind != StatusKind.Boost, ct);
+        var ours = stored.StartsWith('/');
+        return db.Statuses.FirstOrDefaultAsync(s => (s.Uri == stored || (ours && s.Url == stored)) && s.DeletedAt == null && s.Kind != StatusKind.Boost, ct);
     }
 
     /// <summary>The post with this id, fetched from its server where it is unknown. Null when there is none to be believed.</summary>
