@@ -20,6 +20,7 @@ public sealed partial class SocialModule : IModule
         module.Setting(SocialLimits.Characters);
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
+        FederationParts.Register(module);
         module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
         module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
         module.Effect<MemberJoined, KeepAccount>().On<MemberProfileChanged, KeepAccount>();
@@ -64,6 +65,6 @@ public sealed partial class SocialModule : IModule
         StreamRoutes.Map(app);
         ServeMedia.Map(app);
         StandIns.Map(app);
-        NodeInfo.Map(app);
+        FederationRoutes.Map(app);
     }
 }

@@ -44,6 +44,8 @@ internal static class Audiences
 
     public static async Task GrantAsync(SocialDb db, Audience audience, IReadOnlyCollection<string> principals, CancellationToken ct)
     {
+        // A post of another server may be for nobody here.
+        if (principals.Count == 0) return;
         var rows = string.Join(", ", principals.Select((_, i) => $"({{0}}, {{{i + 1}}})"));
         var sql = $"INSERT INTO kernel_audience_grant (audience, principal) VALUES {rows} ON CONFLICT DO NOTHING";
         await db.Database.ExecuteSqlRawAsync(sql, [audience.Ref, .. principals], ct);

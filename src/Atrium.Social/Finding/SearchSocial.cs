@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
-internal sealed record SearchWish(string Text, string? Type, Id<Account>? Account, bool Following, int Limit, int Offset);
+/// <param name="Resolve">Asks other servers for a handle or address that is unknown here.</param>
+internal sealed record SearchWish(string Text, string? Type, Id<Account>? Account, bool Following, int Limit, int Offset, bool Resolve = false);
 
 internal sealed record SearchEntity(IReadOnlyList<AccountEntity> Accounts, IReadOnlyList<StatusEntity> Statuses, IReadOnlyList<TagEntity> Hashtags);
 
@@ -14,7 +15,7 @@ internal sealed record SearchEntity(IReadOnlyList<AccountEntity> Accounts, IRead
 /// Finds people, posts and tags. A post is found by who sees it, if it is their own, mentions them, is liked or kept by them, or its author lets
 /// public posts be found.
 /// </summary>
-internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountReader accounts, StatusReader statuses, TagReader tags, Kernel.Http.HouseAddress house)
+internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountReader accounts, StatusReader statuses, TagReader tags, ResolveRemote remote, Kernel.Http.HouseAddress house)
 {
     private const int MostRanked = 400;
 
@@ -24,6 +25,8 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
         if (text.Length == 0) return new([], [], []);
         // An address of ours leads to what lies there.
         if (text.StartsWith(house.Root + "/", StringComparison.Ordinal)) return await AtAsync(text[house.Root.Length..], viewer, ct);
+        if (wish.Resolve && viewer.Me is not null && await remote.FindAsync(text, ct) is { } found)
+            return new(found.Account is { } account ? await accounts.ByIdAsync([account], ct) : [], found.Status is { } status ? await statuses.ByIdAsync([status], viewer, ct) : [], []);
         return new(
             wish.Type is null or "accounts" ? await AccountsAsync(wish, viewer, ct) : [],
             wish.Type is null or "statuses" ? await StatusesAsync(wish, viewer, ct) : [],

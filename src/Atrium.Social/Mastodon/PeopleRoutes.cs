@@ -41,7 +41,8 @@ internal static class PeopleRoutes
     }
 
     private static SearchWish Wish(Wire wire, string? type) => new(
-        wire.Sent.Text("q") ?? "", type, wire.SentId<Account>("account_id"), wire.Sent.Switch("following") ?? false, Limit(wire, 20), (int)Math.Clamp(wire.Sent.Number("offset") ?? 0, 0, 1000));
+        wire.Sent.Text("q") ?? "", type, wire.SentId<Account>("account_id"), wire.Sent.Switch("following") ?? false, Limit(wire, 20), (int)Math.Clamp(wire.Sent.Number("offset") ?? 0, 0, 1000),
+        wire.Sent.Switch("resolve") ?? false);
 
     private static int Limit(Wire wire, int usual = 40) => (int)Math.Clamp(wire.Sent.Number("limit") ?? usual, 1, 80);
 

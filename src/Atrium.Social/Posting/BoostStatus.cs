@@ -8,9 +8,10 @@ namespace Atrium.Social;
 internal sealed class BoostStatus(SocialDb db, Notifier notifier, DeleteStatus deleting)
 {
     /// <param name="visibility">Public, unlisted or followers; null is public.</param>
+    /// <param name="arrived">Where the boost comes from, when it was made elsewhere.</param>
     /// <returns>The boost.</returns>
     /// <exception cref="Refusal">Not found; forbidden (<c>not_boostable</c>).</exception>
-    public async Task<Id<Status>> HandleAsync(Id<Status> id, Visibility? visibility, Viewer viewer, CancellationToken ct)
+    public async Task<Id<Status>> HandleAsync(Id<Status> id, Visibility? visibility, Viewer viewer, CancellationToken ct, Arrival? arrived = null)
     {
         var me = viewer.Demand();
         var original = await db.SeeAsync(id, viewer, ct);
@@ -20,7 +21,7 @@ internal sealed class BoostStatus(SocialDb db, Notifier notifier, DeleteStatus d
             throw Refusal.Forbidden("This action is not allowed", "not_boostable");
         try
         {
-            return await db.WriteAsync(token => WriteAsync(original, visibility ?? Visibility.Public, viewer, me, token), ct);
+            return await db.WriteAsync(token => WriteAsync(original, visibility ?? Visibility.Public, viewer, me, arrived, token), ct);
         }
         catch (UniqueViolation)
         {
@@ -42,18 +43,18 @@ internal sealed class BoostStatus(SocialDb db, Notifier notifier, DeleteStatus d
     private async Task<Id<Status>?> MineAsync(Id<Status> original, Id<Account> me, CancellationToken ct) =>
         await db.Statuses.Where(s => s.BoostOf == original && s.AccountId == me && s.DeletedAt == null).Select(s => (Id<Status>?)s.Id).FirstOrDefaultAsync(ct);
 
-    private async Task<Id<Status>> WriteAsync(Status original, Visibility asked, Viewer viewer, Id<Account> me, CancellationToken ct)
+    private async Task<Id<Status>> WriteAsync(Status original, Visibility asked, Viewer viewer, Id<Account> me, Arrival? arrived, CancellationToken ct)
     {
         if (await MineAsync(original.Id, me, ct) is { } there) return there;
         var author = await db.Accounts.Where(a => a.Id == me).Select(a => new { Account = a, db.AccountStats.First(s => s.AccountId == a.Id).Followers }).FirstAsync(ct);
         var visibility = original.Visibility == Visibility.Followers ? Visibility.Followers
             : original.Visibility == Visibility.Unlisted && asked == Visibility.Public ? Visibility.Unlisted
             : asked is Visibility.Public or Visibility.Unlisted or Visibility.Followers ? asked : Visibility.Public;
-        var id = await StatusIds.NextAsync(db, ct);
+        var id = arrived is null ? await StatusIds.NextAsync(db, ct) : await StatusIds.ForAsync(db, arrived.At, ct);
         var boost = new Status
         {
-            Id = id, AccountId = me, WrittenBy = viewer.Actor.MemberId, Kind = StatusKind.Boost, BoostOf = original.Id, Uri = $"{author.Account.Uri}/statuses/{id}/activity", Url = original.Url,
-            CreatedAt = db.Now, Visibility = visibility, ConversationId = new(id.Value), ThreadRoot = id, Language = original.Language,
+            Id = id, AccountId = me, WrittenBy = viewer.Actor.MemberId, Kind = StatusKind.Boost, BoostOf = original.Id, IsLocal = arrived is null, Url = original.Url,
+            Uri = arrived?.Uri ?? $"{author.Account.Uri}/statuses/{id}/activity", CreatedAt = arrived?.At ?? db.Now, Visibility = visibility, ConversationId = new(id.Value), ThreadRoot = id, Language = original.Language,
             Audience = await Audiences.OfAsync(db, id, author.Account, visibility, null, [], ct),
         };
         db.Statuses.Add(boost);
@@ -61,9 +62,9 @@ internal sealed class BoostStatus(SocialDb db, Notifier notifier, DeleteStatus d
         await db.SaveChangesAsync(ct);
         await db.StatusStats.Where(s => s.StatusId == original.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Boosts, s => s.Boosts + 1), ct);
         await db.AccountStats.Where(s => s.AccountId == me).ExecuteUpdateAsync(set => set.SetProperty(s => s.Statuses, s => s.Statuses + 1), ct);
-        await HomeFan.OutAsync(db, boost, authorIsLocal: true, author.Followers, [], ct);
+        await HomeFan.OutAsync(db, boost, authorIsLocal: arrived is null, author.Followers, [], ct);
         await notifier.TellAsync(new(NoticeType.Reblog, me, $"reblog:{id}", original), [original.AccountId], ct);
-        db.Publish(new StatusPublished(id, Local: true), id.ToString());
+        db.Publish(new StatusPublished(id, Local: arrived is null), id.ToString());
         db.Announce(SocialTopics.Statuses, id.Value, "update");
         return id;
     }

@@ -12,6 +12,9 @@ internal sealed record StatusChange(
     string? Text, string? Spoiler, bool? Sensitive, string? Language, TextFormat? Format, IReadOnlyList<Id<Media>>? Media, NewPoll? Poll, QuotePolicy? QuotePolicy,
     IReadOnlyDictionary<Id<Media>, MediaChange> Descriptions);
 
+/// <summary>How a post of another server reads from now on.</summary>
+internal sealed record ArrivedEdit(PostRendered Text, string Spoiler, bool Sensitive, string? Language, IReadOnlyList<string> Tags, DateTimeOffset At);
+
 /// <param name="Focus">Null leaves it.</param>
 internal sealed record MediaChange(string? Description, MediaFocus? Focus);
 
@@ -41,6 +44,23 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
                 db.ChangeTracker.Clear();
             }
         }
+    }
+
+    /// <summary>Takes in an edit that was made elsewhere, in the transaction under way. One older than what stands changes nothing.</summary>
+    public async Task ArriveAsync(Id<Status> id, ArrivedEdit edit, CancellationToken ct)
+    {
+        var status = await db.Statuses.AsTracking().FirstAsync(s => s.Id == id, ct);
+        if (status.DeletedAt is not null || edit.At <= (status.EditedAt ?? status.CreatedAt)) return;
+        await KeepAsync(status, ct);
+        (status.Html, status.Plain, status.Source, status.Spoiler, status.Sensitive, status.Language) = (edit.Text.Html, edit.Text.Plain, edit.Text.Plain, edit.Spoiler, edit.Sensitive, edit.Language);
+        status.EditedAt = edit.At;
+        await db.StatusTags.Where(t => t.StatusId == id).ExecuteDeleteAsync(ct);
+        await parts.AddTagsAsync(status, edit.Tags, ct);
+        status.Document = status.Document with { Tags = Documents.Tags(edit.Tags) };
+        await db.SaveChangesAsync(ct);
+        await TellAsync(status, ct);
+        db.Publish(new StatusEdited(id, Local: false), id.ToString());
+        db.Announce(SocialTopics.Statuses, id.Value, "status.update");
     }
 
     private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Id<Account> me, CancellationToken ct)

@@ -14,12 +14,13 @@ internal sealed class MarkStatus(SocialDb db, Notifier notifier)
         await db.WriteAsync(
             async token =>
             {
+                var mark = Id<Favourite>.New();
                 var made = await db.Database.ExecuteSqlRawAsync(
-                    "INSERT INTO social_favourite (id, account_id, status_id) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING", [Id<Favourite>.New().Value, me.Value, status.Id.Value], token);
+                    "INSERT INTO social_favourite (id, account_id, status_id) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING", [mark.Value, me.Value, status.Id.Value], token);
                 if (made == 0) return;
                 await db.StatusStats.Where(s => s.StatusId == status.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Favourites, s => s.Favourites + 1), token);
                 await notifier.TellAsync(new(NoticeType.Favourite, me, $"favourite:{me}:{status.Id}", status), [status.AccountId], token);
-                db.Publish(new Favourited(me, status.Id, Undone: false), status.Id.ToString());
+                db.Publish(new Favourited(me, status.Id, Undone: false, mark), status.Id.ToString());
                 if (status is { Kind: StatusKind.Root, DiscussionId: { } discussion })
                 {
                     var thing = await db.Discussions.Where(d => d.Id == discussion).Select(d => d.Thing).FirstAsync(token);
@@ -37,10 +38,11 @@ internal sealed class MarkStatus(SocialDb db, Notifier notifier)
         await db.WriteAsync(
             async token =>
             {
-                if (await db.Favourites.Where(f => f.AccountId == me && f.StatusId == status.Id).ExecuteDeleteAsync(token) == 0) return;
+                var mark = await db.Favourites.Where(f => f.AccountId == me && f.StatusId == status.Id).Select(f => f.Id).FirstOrDefaultAsync(token);
+                if (await db.Favourites.Where(f => f.Id == mark).ExecuteDeleteAsync(token) == 0) return;
                 await db.StatusStats.Where(s => s.StatusId == status.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Favourites, s => s.Favourites - 1), token);
                 await db.Notices.Where(n => n.AccountId == status.AccountId && n.Type == NoticeType.Favourite && n.FromId == me && n.StatusId == status.Id).ExecuteDeleteAsync(token);
-                db.Publish(new Favourited(me, status.Id, Undone: true), status.Id.ToString());
+                db.Publish(new Favourited(me, status.Id, Undone: true, mark), status.Id.ToString());
             },
             ct);
     }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Finds the accounts that a text names.</summary>
-internal sealed class NamedAccounts(SocialDb db, IMembers members, LocalAccounts locals, Kernel.Http.HouseAddress house)
+internal sealed class NamedAccounts(SocialDb db, IMembers members, LocalAccounts locals, RemoteAccounts remote, Kernel.Http.HouseAddress house)
 {
     /// <summary>Accounts by name as written: <c>ada</c>, <c>ada@example.org</c>, in lower case. Those unknown are left out.</summary>
     public async Task<IReadOnlyDictionary<string, Account>> FindAsync(IReadOnlyCollection<string> names, CancellationToken ct)
@@ -22,6 +22,11 @@ internal sealed class NamedAccounts(SocialDb db, IMembers members, LocalAccounts
             List<Kernel.Id<Account>> made = [.. (await locals.OfAsync([.. found.Values.Select(m => m.Id)], ct)).Values];
             rows.AddRange(await db.Accounts.Where(a => made.Contains(a.Id)).ToListAsync(ct));
         }
+
+        // Nobody waits for another server inside a transaction.
+        if (db.Database.CurrentTransaction is null)
+            foreach (var (name, _) in wanted.Where(w => w.Value.Domain.Length > 0 && !rows.Exists(r => r.UsernameFolded == w.Value.User && r.Domain == w.Value.Domain)).Take(SocialLimits.Mentions))
+                if (await remote.ByHandleAsync(name, ct) is { } account) rows.Add(account);
 
         return wanted.Select(w => (w.Key, Account: rows.Find(r => r.UsernameFolded == w.Value.User && r.Domain == w.Value.Domain)))
             .Where(w => w.Account is { IsShown: true }).ToDictionary(w => w.Key, w => w.Account!);

@@ -33,6 +33,15 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         }
     }
 
+    /// <summary>Takes in a post that was written elsewhere, in the transaction under way.</summary>
+    /// <param name="plan">With its arrival; its pictures are new rows.</param>
+    public async Task<Id<Status>> ArriveAsync(StatusPlan plan, CancellationToken ct)
+    {
+        db.Media.AddRange(plan.Media);
+        await db.SaveChangesAsync(ct);
+        return await WriteAsync(plan, key: null, ct);
+    }
+
     private async Task<Id<Status>?> MadeBeforeAsync(Id<Account> me, string key, CancellationToken ct)
     {
         var since = db.Now - KeysKept;
@@ -42,7 +51,7 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
     private async Task<Id<Status>> WriteAsync(StatusPlan plan, string? key, CancellationToken ct)
     {
         var (author, wanted) = (plan.Author, plan.Wanted);
-        var id = await StatusIds.NextAsync(db, ct);
+        var id = plan.Arrived is { } arrived ? await StatusIds.ForAsync(db, arrived.At, ct) : await StatusIds.NextAsync(db, ct);
         if (key is not null) db.IdempotentPosts.Add(new() { AccountId = author.Id, Key = key, StatusId = id, CreatedAt = db.Now });
         var own = await Audiences.OfAsync(db, id, author, plan.Visibility, plan.Group, plan.NamedMembers, ct);
         var status = plan.ToStatus(id, plan.Audience ?? own, db.Now);
@@ -59,7 +68,7 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         await parts.CountAsync(status, ct);
         await HomeFan.OutAsync(db, status, author.IsLocal, plan.Followers, tags, ct);
         await TellAsync(status, plan, ct);
-        db.Publish(new StatusPublished(id, Local: true), id.ToString());
+        db.Publish(new StatusPublished(id, Local: plan.Arrived is null), id.ToString());
         if (plan.Poll is { Seconds: { } open } && status.PollId is { } poll) db.Publish(new PollEnds(poll), due: db.Now.AddSeconds(open));
         db.Announce(SocialTopics.Statuses, id.Value, "update");
         return id;

@@ -25,8 +25,9 @@ internal sealed record SightChanged(Id<Status>? Status = null, Id<Discussion>? D
 internal sealed record FanOutDue(Id<Status> Status, Id<Follow> After);
 
 /// <summary>Somebody likes a post, or no longer does.</summary>
+/// <param name="Mark">The like itself: the same when it is taken back.</param>
 [EventName("social.favourited")]
-internal sealed record Favourited(Id<Account> Account, Id<Status> Status, bool Undone);
+internal sealed record Favourited(Id<Account> Account, Id<Status> Status, bool Undone, Id<Favourite> Mark);
 
 /// <summary>A follow was asked for, accepted, rejected or ended.</summary>
 /// <param name="What"><c>requested</c>, <c>accepted</c>, <c>rejected</c> or <c>ended</c>.</param>

@@ -5,9 +5,10 @@ namespace Atrium.Social;
 /// <summary>A post that was checked and may be written.</summary>
 /// <param name="Audience">The discussed thing's, where it is a comment; else null, and the visibility says it.</param>
 /// <param name="Followers">How many follow the author.</param>
+/// <param name="Arrived">Where it comes from, when it was written elsewhere.</param>
 internal sealed record StatusPlan(
     NewStatus Wanted, Account Author, int Followers, PostRendered Rendered, PostNames Names, IReadOnlyList<PlannedMention> Mentions, Status? Answered, Status? Quoted,
-    Visibility Visibility, Id<Group>? Group, Audience? Audience, Id<Discussion>? Discussion, IReadOnlyList<Media> Media, Id<Member>? WrittenBy)
+    Visibility Visibility, Id<Group>? Group, Audience? Audience, Id<Discussion>? Discussion, IReadOnlyList<Media> Media, Id<Member>? WrittenBy, Arrival? Arrived = null)
 {
     public NewPoll? Poll => Wanted.Poll;
 
@@ -15,7 +16,8 @@ internal sealed record StatusPlan(
 
     public Status ToStatus(Id<Status> id, Audience audience, DateTimeOffset now) => new()
     {
-        Id = id, AccountId = Author.Id, WrittenBy = WrittenBy, Uri = $"{Author.Uri}/statuses/{id}", Url = $"{Author.Url}/{id}", CreatedAt = now,
+        Id = id, AccountId = Author.Id, WrittenBy = WrittenBy, IsLocal = Arrived is null,
+        Uri = Arrived?.Uri ?? $"{Author.Uri}/statuses/{id}", Url = Arrived?.Url ?? $"{Author.Url}/{id}", CreatedAt = Arrived?.At ?? now,
         InReplyTo = Answered?.Id, InReplyToAccount = Answered?.AccountId, ConversationId = Answered?.ConversationId ?? new(id.Value), ThreadRoot = Answered?.ThreadRoot ?? id,
         DiscussionId = Discussion, Visibility = Visibility, GroupId = Group, Audience = audience, App = Wanted.App, AppWebsite = Wanted.AppWebsite,
         QuotePolicy = Visibility is Visibility.Public or Visibility.Unlisted ? Wanted.QuotePolicy ?? Author.DefaultQuotePolicy : QuotePolicy.Nobody,
@@ -25,6 +27,10 @@ internal sealed record StatusPlan(
         Document = StatusDocument.Empty with { Mentions = Documents.Mentions(Mentions), Tags = Documents.Tags(Names.Tags), Media = [.. Media.Select(m => m.Document)] },
     };
 }
+
+/// <summary>What a post or boost of another server brings along.</summary>
+/// <param name="At">When it was made, never in the future.</param>
+internal sealed record Arrival(string Uri, string Url, DateTimeOffset At);
 
 /// <param name="Silent">Answered, but not named in the text.</param>
 internal sealed record PlannedMention(Account Account, bool Silent);

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>How a follow is meant; what is null stays as it is.</summary>
-internal sealed record FollowWish(bool? ShowBoosts = null, bool? Notify = null, IReadOnlyList<string>? Languages = null);
+/// <param name="Uri">The ActivityPub id of a follow that arrived.</param>
+internal sealed record FollowWish(bool? ShowBoosts = null, bool? Notify = null, IReadOnlyList<string>? Languages = null, string? Uri = null);
 
 /// <summary>Follows, asks to follow, lets in, sends away, and ends all that.</summary>
 internal sealed class FollowAccount(SocialDb db, Notifier notifier)
@@ -23,7 +24,7 @@ internal sealed class FollowAccount(SocialDb db, Notifier notifier)
                 var follow = await db.Follows.AsTracking().FirstOrDefaultAsync(f => f.AccountId == me && f.TargetId == target, token);
                 var isNew = follow is null;
                 if (follow is null)
-                    db.Follows.Add(follow = new() { AccountId = me, TargetId = target, CreatedAt = db.Now, State = FollowState.Requested, Uri = $"{follower.Uri}/follows/{Id<Follow>.New()}" });
+                    db.Follows.Add(follow = new() { AccountId = me, TargetId = target, CreatedAt = db.Now, State = FollowState.Requested, Uri = wish.Uri ?? $"{follower.Uri}/follows/{Id<Follow>.New()}" });
                 follow.ShowBoosts = wish.ShowBoosts ?? follow.ShowBoosts;
                 follow.Notify = wish.Notify ?? follow.Notify;
                 if (wish.Languages is not null) follow.Languages = [.. wish.Languages];

@@ -1,0 +1,23 @@
+using Atrium.Kernel.Modules;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Social;
+
+/// <summary>What the exchange with other servers consists of.</summary>
+internal static class FederationParts
+{
+    public static void Register(ModuleBuilder module)
+    {
+        module.Setting(FederationGate.Setting);
+        module.Recurring<PruneFederation>("20 3 * * *");
+        module.On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
+        module.On<FollowChanged, SendDeeds>().On<Favourited, SendDeeds>().On<BlockChanged, SendDeeds>().On<Voted, SendDeeds>().On<AccountChanged, SendDeeds>();
+        module.Effect<ActivityArrived, ApplyActivity>().Effect<DeliveryDue, DeliverActivity>();
+        var services = module.Services;
+        services.AddSingleton<SeenSignatures>().AddTransient<IStartupFilter, NegotiateObject>();
+        services.AddScoped<FederationGate>().AddScoped<FederationRequest>().AddScoped<AccountKeys>().AddScoped<SignatureCheck>();
+        services.AddScoped<ActorWriter>().AddScoped<NoteWriter>().AddScoped<RemoteFetch>().AddScoped<RemoteAccounts>().AddScoped<RemoteStatuses>();
+        services.AddScoped<DomainPolicies>().AddScoped<ResolveRemote>().AddScoped<NoteReader>().AddScoped<Inbox>().AddScoped<ApplyUndo>().AddScoped<RemoveRemote>().AddScoped<TakeVote>().AddScoped<Deliveries>();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Atrium.Kernel;
+using Atrium.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>Tells other servers of posts and boosts made, edited and deleted here: those that may leave, and to whom they are addressed.</summary>
+internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>
+{
+    public async Task HandleAsync(StatusPublished happened, CancellationToken ct)
+    {
+        if (!happened.Local || await LeavingAsync(happened.Status, ct) is not { } status) return;
+        var author = await AuthorAsync(status, ct);
+        await deliveries.SendAsync(await notes.ActivityAsync(status, author, ct), author, await ReadersAsync(status, ct), ct);
+    }
+
+    public async Task HandleAsync(StatusEdited happened, CancellationToken ct)
+    {
+        if (!happened.Local || await LeavingAsync(happened.Status, ct) is not { BoostOf: null } status) return;
+        var author = await AuthorAsync(status, ct);
+        await deliveries.SendAsync(await notes.UpdateAsync(status, author, ct), author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)], ct);
+    }
+
+    public async Task HandleAsync(StatusDeleted happened, CancellationToken ct)
+    {
+        if (!happened.Local || await gate.ModeAsync(ct) == FederationMode.Off) return;
+        var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.Visibility != Visibility.Members && s.Visibility != Visibility.Group && s.Kind != StatusKind.Root, ct);
+        if (status is null) return;
+        var author = await AuthorAsync(status, ct);
+        var id = gate.Absolute(status.Uri);
+        JsonObject activity;
+        if (status.BoostOf is { } original)
+        {
+            var uri = await db.Statuses.Where(s => s.Id == original).Select(s => s.Uri).FirstAsync(ct);
+            activity = notes.Activity("Undo", id + "/undo", author, notes.Activity("Announce", id, author, JsonValue.Create(gate.Absolute(uri))));
+        }
+        else activity = notes.Activity("Delete", id + "#delete", author, new JsonObject { ["id"] = id, ["type"] = "Tombstone" });
+        if (status.Visibility is Visibility.Public or Visibility.Unlisted) activity["to"] = Ap.List([Ap.Everyone]);
+        await deliveries.SendAsync(activity, author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)], ct);
+    }
+
+    private async Task<Status?> LeavingAsync(Id<Status> id, CancellationToken ct) =>
+        await gate.ModeAsync(ct) == FederationMode.Off ? null : await db.Statuses.Where(s => s.Id == id && s.Kind != StatusKind.Root).Leaving(db).FirstOrDefaultAsync(ct);
+
+    private Task<Account> AuthorAsync(Status status, CancellationToken ct) => db.Accounts.FirstAsync(a => a.Id == status.AccountId, ct);
+
+    // Those it names, those who follow its author, and whose post it answers or boosts.
+    private async Task<List<Account>> ReadersAsync(Status status, CancellationToken ct)
+    {
+        var (id, author) = (status.Id, status.AccountId);
+        var remote = db.Accounts.Where(a => a.Domain != "");
+        var readers = await remote.Where(a => db.Mentions.Any(m => m.StatusId == id && m.AccountId == a.Id)).ToListAsync(ct);
+        if (status.Visibility != Visibility.Direct)
+            readers.AddRange(await remote.Where(a => db.Follows.Any(f => f.TargetId == author && f.AccountId == a.Id && f.State == FollowState.Accepted)).ToListAsync(ct));
+        if (status.Visibility is Visibility.Public or Visibility.Unlisted && (status.BoostOf ?? status.InReplyTo) is { } about)
+            readers.AddRange(await remote.Where(a => db.Statuses.Any(s => s.Id == about && s.AccountId == a.Id)).ToListAsync(ct));
+        return readers;
+    }
+
+    // Those who boosted, liked or answered it have it too.
+    private Task<List<Account>> TouchedAsync(Status status, CancellationToken ct) => db.Accounts.Where(a => a.Domain != "" && (
+        db.Statuses.Any(s => (s.BoostOf == status.Id || s.InReplyTo == status.Id) && s.AccountId == a.Id) || db.Favourites.Any(f => f.StatusId == status.Id && f.AccountId == a.Id))).ToListAsync(ct);
+}
