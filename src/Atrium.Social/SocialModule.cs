@@ -38,6 +38,7 @@ public sealed partial class SocialModule : IModule
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
         services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
         services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<IRelations, RelationsDoor>();
+        RegisterPages(module);
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -62,5 +63,6 @@ public sealed partial class SocialModule : IModule
         ServeMedia.Map(app);
         StandIns.Map(app);
         NodeInfo.Map(app);
+        MapPages(app);
     }
 }
