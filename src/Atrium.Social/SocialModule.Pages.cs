@@ -14,7 +14,8 @@ public sealed partial class SocialModule
     {
         module.Services.AddSingleton(new Room("social", "Social", "/social", "social", 3));
         module.Services.AddSingleton(new CreateEntry("Post", "/social/new", "edit", "social"));
-        module.Services.AddScoped<PageCall>().AddScoped<PostShow>().AddScoped<ComposerDesk>().AddScoped<AsideReader>().AddScoped<FeedTools>().AddScoped<ProfileTools>().AddScoped<FollowTag>();
+        module.Services.AddScoped<PageCall>().AddScoped<PostShow>().AddScoped<ComposerDesk>().AddScoped<AsideReader>().AddScoped<FeedTools>().AddScoped<ProfileTools>().AddScoped<FollowTag>().AddScoped<ReadMarker>();
+        module.RoomCount<NewNotices>().DashboardCard<Followed>().Demo<DemoSocial>();
     }
 
     private static void MapPages(IEndpointRouteBuilder app)
@@ -26,5 +27,8 @@ public sealed partial class SocialModule
         ProfilePages.Map(pages);
         ThreadPages.Map(pages);
         PeopleActions.Map(pages);
+        NoticePages.Map(pages);
+        ExplorePages.Map(pages);
+        MessagePages.Map(pages);
     }
 }
