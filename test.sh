@@ -15,6 +15,8 @@ install_missing() {
   command -v toot > /dev/null || missing+=(toot)
   command -v node > /dev/null || missing+=(nodejs)
   command -v npm > /dev/null || missing+=(npm)
+  command -v curl > /dev/null || missing+=(curl)
+  command -v jq > /dev/null || missing+=(jq)
   if [ ${#missing[@]} != 0 ]; then
     echo "Installing ${missing[*]}"
     as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || return 1
@@ -82,6 +84,7 @@ echo "Built in ${SECONDS}s"
 for project in Kernel Web Accounts Home Tasks Social; do run "$project" "Atrium.$project.Tests" ATRIUM_TEST_POSTGRES=; done
 for project in Kernel Accounts Home Tasks Social; do run "$project on PostgreSQL" "Atrium.$project.Tests" "$postgres"; done
 run Architecture Atrium.Architecture.Tests ATRIUM_TEST_POSTGRES=
+run Program Atrium.Tests ATRIUM_TEST_POSTGRES=
 run Browser Atrium.Browser.Tests ATRIUM_TEST_POSTGRES=
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -60,6 +60,7 @@ public sealed partial class AccountsModule : IModule
         var api = app.MapApi(Name);
         MyProfile.Map(api);
         MySessions.Map(api);
+        SecurityApi.Map(api);
         MemberDirectory.Map(api);
         AdministrationApi.Map(api);
         var groups = api.MapGroup("groups");

@@ -38,7 +38,7 @@ public sealed class HomeModule : IModule
             .Effect<SuspensionDue, CarryOutSuspension>()
             .Effect<WebhookDue, PostWebhook>();
         module.Recurring<SendDigests>("*/15 * * * *").Recurring<PruneHome>("41 3 * * *").Recurring<ExpireExports>("23 * * * *");
-        module.PersonalExport<ExportHome>();
+        module.PersonalExport<ExportHome>().Demo<DemoHome>();
 
         var services = module.Services;
         services.AddSingleton<NotificationKinds>();

@@ -21,11 +21,12 @@ public sealed partial class SocialModule : IModule
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
         module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
-        module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>();
+        module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
         module.Effect<MemberJoined, KeepAccount>().On<MemberProfileChanged, KeepAccount>();
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
-        module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>();
+        module.Effect<NoticeMade, PushNotice>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
+        module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>().PersonalExport<SocialExport>();
 
         var services = module.Services;
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
@@ -58,7 +59,9 @@ public sealed partial class SocialModule : IModule
         MediaRoutes.Map(api);
         AnnouncementRoutes.Map(api);
         InstanceRoutes.Map(api);
+        PushRoutes.Map(api);
         DiscussionApi.Map(app);
+        DraftApi.Map(app);
         StreamRoutes.Map(app);
         ServeMedia.Map(app);
         StandIns.Map(app);

@@ -13,12 +13,15 @@ public sealed partial class TasksModule
     /// <summary>What stands around tasks: exchange, reminders, places, trash, feeds, agenda.</summary>
     private static void RegisterAround(ModuleBuilder module)
     {
-        module.Services.AddScoped<ImportTasks>().AddScoped<ImportTargets>().AddScoped<PlanWriter>().AddScoped<IOperationHandler, RunImport>();
+        module.Services.AddScoped<ImportTasks>().AddScoped<ImportTargets>().AddScoped<PlanWriter>().AddScoped<PlanFiles>().AddScoped<ExportFiles>().AddScoped<IOperationHandler, RunImport>();
+        module.Services.AddSingleton<AgendaLinks>();
+        module.Effect<AgendaDue, AgendaMail>();
         module.Services.AddScoped<ITaskIntake, TaskIntakeDoor>();
         module.Demo<DemoTasks>().PersonalExport<TasksOfMember>();
         module.Importer<TrelloImporter>().Importer<CsvImporter>().Importer<IcsImporter>().Importer<DocumentImporter>();
-        module.On<TaskHappened, PlanComing>().On<ReminderComing, SendReminder>().On<OverdueComing, SendOverdue>();
-        module.Effect<FileLetGo, ReleaseTaskFile>();
+        module.On<DatesChanged, PlanComing>().On<ReminderComing, SendReminder>().On<OverdueComing, SendOverdue>();
+        module.Effect<FileLetGo, ReleaseTaskFile>().Effect<ProjectShown, ShowFiles>().Effect<TaskShown, ShowFiles>();
+        module.Moderation<TaskSubject>().Moderation<ProjectSubject>();
         module.Recurring<SendAgendas>("*/15 * * * *").Recurring<PruneTasks>("40 3 * * *");
         module.Agenda<TasksAgenda>().RoomCount<DueCount>().DashboardCard<NeedsYou>();
     }
@@ -41,6 +44,7 @@ public sealed partial class TasksModule
         ListTrash.Map(tasks);
         PurgeTrash.Map(tasks);
         FeedKeys.Map(tasks);
+        ChooseAgenda.Map(tasks);
         ReadFeed.Map(app);
     }
 }

@@ -21,8 +21,10 @@ public sealed partial class TasksModule
         var pages = app.MapPages();
         MinePages.Map(pages);
         BoardPages.Map(pages);
+        BulkPages.Map(pages);
         TaskPages.Map(pages);
         ProjectPages.Map(pages);
         ImportPages.Map(pages);
+        FeedPages.Map(pages);
     }
 }

@@ -19,13 +19,13 @@ public sealed partial class TasksModule : IModule
         module.Scope("tasks:read", "See your tasks and projects").Scope("tasks:write", "Change your tasks").Scope("tasks:admin", "Run your projects");
         TaskNotices.Register(module);
         module.Things<TaskThings>().Things<ProjectThings>();
-        module.On<TaskHappened, TellOfTask>().On<ProjectShown, ReindexProject>().On<AccessNarrowed, LetGoOfStrangers>();
+        module.On<TaskHappened, TellOfTask>().On<ProjectShown, ReindexProject>().On<TaskShown, ReindexProject>().On<AccessNarrowed, LetGoOfStrangers>();
         module.On<MemberErased, ForgetMember>().On<GroupMembersChanged, LetGoOfStrangers>().On<GroupDeleted, LetGoOfStrangers>();
 
         var services = module.Services;
         services.AddScoped<TaskReader>().AddScoped<TaskDesk>().AddScoped<TaskNames>().AddScoped<TaskEditing>().AddScoped<FilterReader>();
         services.AddScoped<ProjectReader>().AddScoped<ProjectDesk>().AddScoped<PersonalList>();
-        services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
+        services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ITopicRule, MineTopic>().AddScoped<ITopicRule, TaskTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
         RegisterAround(module);
         RegisterPages(module);
     }

@@ -19,6 +19,7 @@ var root = new RootCommand("Atrium: one server for a community's tasks, accounts
 var serve = new ServeVerb(data);
 root.Add(serve);
 
+// A handle may be written with its @, which elsewhere names a file of arguments.
 // Without a verb the house is served; the migration tool starts the program with options of its own and only wants it built.
 var verbless = args.Length == 0 || args[0].StartsWith('-') && args[0] is not ("-h" or "--help" or "-?" or "--version");
-return await root.Parse(verbless ? [serve.Name, .. args] : args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+return await root.Parse(verbless ? [serve.Name, .. args] : args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync(new() { EnableDefaultExceptionHandler = false });

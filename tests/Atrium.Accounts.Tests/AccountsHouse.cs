@@ -1,7 +1,6 @@
 using Atrium.Accounts.Tests;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
-using Atrium.Kernel.Modules;
 using Atrium.Kernel.Settings;
 using Atrium.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,15 +11,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace Atrium.Accounts.Tests;
 
 /// <summary>The house of most of these tests: open to everyone, and cheap to hash for.</summary>
-public class AccountsHouse() : TestHouse([.. new IModule[] { new AccountsModule() }.Where(m => HouseModules.Always.All(a => a.Name != m.Name))])
+public class AccountsHouse : TestHouse
 {
     public const string Password = Person.Password;
 
     protected virtual string SignUpMode => AccountSettings.Open;
 
     protected override bool WorkersRun => false;
-
-    protected override IEnumerable<KeyValuePair<string, string?>> Configuration => [new("Accounts:PasswordIterations", "1000")];
 
     protected override Task OpenedAsync() => SetModeAsync(SignUpMode);
 

@@ -97,6 +97,30 @@ public sealed class ProfileTests(AccountsHouse house)
         Assert.Equal("image/png", (await house.Stranger().GetAsync(url)).Ok().Headers["Content-Type"]);
     }
 
+    [Theory]
+    [InlineData(null, 20, "blue")]
+    [InlineData("0,0,20", 20, "red")]
+    [InlineData("10,0,10", 10, "red")]
+    [InlineData("100,7,999", 20, "white")]
+    [InlineData("-1,x,0", 20, "blue")]
+    public async Task An_avatar_is_the_square_that_was_chosen_or_the_middle(string? cut, int side, string colour)
+    {
+        var person = await house.PersonAsync();
+        using var surfer = await house.SignedInAsync(person);
+        using var red = NetVips.Image.Black(20, 20, bands: 3) + new double[] { 255, 0, 0 };
+        using var blue = NetVips.Image.Black(20, 20, bands: 3) + new double[] { 0, 0, 255 };
+        using var white = NetVips.Image.Black(20, 20, bands: 3) + new double[] { 255, 255, 255 };
+        using var flag = NetVips.Image.Arrayjoin([red, blue, white], across: 3).Cast(NetVips.Enums.BandFormat.Uchar).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        var form = new MultipartFormDataContent { { new StringContent("Somebody"), "name" }, { new ByteArrayContent(flag.PngsaveBuffer()), "avatar", "flag.png" } };
+        if (cut is not null) form.Add(new StringContent(cut), "avatar_cut");
+        (await surfer.SendAsync(HttpMethod.Post, "/settings/profile", form, ("Sec-Fetch-Site", "same-origin"), ("Accept", "text/html"))).LedTo("/settings/profile");
+        var url = (await surfer.GetAsync("/api/accounts/me"))["avatar_url"].Split('?')[0];
+        using var kept = NetVips.Image.NewFromBuffer((await house.Stranger().GetAsync(url)).Ok().Bytes);
+        Assert.Equal((side, side), (kept.Width, kept.Height));
+        var middle = kept.Getpoint(side / 2, side / 2);
+        Assert.Equal(colour, (middle[0] > 200, middle[2] > 200) switch { (true, true) => "white", (true, false) => "red", _ => "blue" });
+    }
+
     [Fact]
     public async Task Members_and_groups_are_found_by_those_who_may_know_of_them()
     {

@@ -1,7 +1,10 @@
 using System.Net;
 using Atrium.Accounts.Model;
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 using Atrium.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Accounts.Tests;
 
@@ -179,4 +182,14 @@ public sealed class SignInTests(AccountsHouse house)
     [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari on iPhone")]
     [InlineData("", "A browser")]
     public void A_browser_is_named_in_words(string agent, string words) => Assert.Equal(words, SigningIn.Device.Of(agent));
+
+    [Fact]
+    public async Task What_seals_cookies_lies_where_every_node_finds_it()
+    {
+        using var surfer = await house.SignedInAsync(await house.PersonAsync());
+        (await surfer.GetAsync("/api/accounts/me")).Ok();
+        var inFolder = Directory.GetFiles(Path.Combine(house.DataFolder, "keys"), "key-*.xml").Length;
+        var inDatabase = await house.InScopeAsync(s => s.GetRequiredService<KernelDb>().DataKeys.CountAsync());
+        Assert.Equal(house.OnPostgres ? (true, false) : (false, true), (inDatabase > 0, inFolder > 0));
+    }
 }

@@ -1,18 +1,7 @@
-using Atrium.Accounts;
-using Atrium.Kernel.Modules;
 using Atrium.Testing;
 using Microsoft.Playwright;
 
 namespace Atrium.Browser.Tests;
-
-/// <summary>A house whose members sign in at its own page.</summary>
-public sealed class AccountsBrowserHouse() : TestHouse([.. new IModule[] { new AccountsModule() }.Where(m => HouseModules.Always.All(a => a.Name != m.Name))])
-{
-    protected override IEnumerable<KeyValuePair<string, string?>> Configuration => [new("Accounts:PasswordIterations", "1000")];
-
-    /// <summary>The same house by a name: passkeys do not work on a bare address.</summary>
-    public string Named => Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
-}
 
 public sealed class AccountsPasskeyTests(AccountsBrowserHouse house, Testing.Browser browser) : IClassFixture<AccountsBrowserHouse>, IClassFixture<Testing.Browser>
 {
@@ -84,28 +73,5 @@ public sealed class AccountsPasskeyTests(AccountsBrowserHouse house, Testing.Bro
         await page.GetByLabel("Password").FillAsync(Person.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/settings/sessions");
-    }
-
-    /// <summary>An authenticator that Chromium pretends to have (WebAuthn domain of its protocol).</summary>
-    private sealed class VirtualAuthenticator(ICDPSession session, string id)
-    {
-        public static async Task<VirtualAuthenticator> PlugInAsync(IPage page)
-        {
-            var session = await page.Context.NewCDPSessionAsync(page);
-            await session.SendAsync("WebAuthn.enable");
-            var answer = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-            {
-                ["options"] = new Dictionary<string, object>
-                {
-                    ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true,
-                    ["automaticPresenceSimulation"] = true,
-                },
-            });
-            return new(session, answer!.Value.GetProperty("authenticatorId").GetString()!);
-        }
-
-        /// <summary>Whether somebody touches it when it asks.</summary>
-        public Task AnswerAsync(bool enabled) =>
-            session.SendAsync("WebAuthn.setAutomaticPresenceSimulation", new() { ["authenticatorId"] = id, ["enabled"] = enabled });
     }
 }

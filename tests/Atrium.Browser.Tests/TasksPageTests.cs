@@ -28,7 +28,7 @@ public sealed class TasksPageTests(TasksHouse house, Atrium.Testing.Browser brow
         string[] addresses =
         [
             $"/tasks/p/{key}/board", $"/tasks/t/{rich["key"]}", "/tasks", $"/tasks/p/{key}/list", $"/tasks/p/{key}/table", $"/tasks/p/{key}/calendar", $"/tasks/p/{key}/history",
-            $"/tasks/p/{key}/settings", "/tasks/projects", "/tasks/projects/new", "/tasks/new", "/tasks/upcoming", "/tasks/mine", "/tasks/watching", "/tasks/filters", "/tasks/trash", "/tasks/import",
+            $"/tasks/p/{key}/settings", "/tasks/projects", "/tasks/projects/new", "/tasks/new", "/tasks/upcoming", "/tasks/mine", "/tasks/watching", "/tasks/filters", "/tasks/trash", "/tasks/import", "/tasks/feeds", "/tasks/connect", "/tasks/agenda",
         ];
         var faults = new List<string>();
         foreach (var address in addresses)

@@ -3,6 +3,7 @@ using Atrium.Kernel;
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Outbox;
 using Atrium.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Home.Tests;
@@ -73,6 +74,25 @@ public sealed class AdminTests(HomeHouse house)
         (await admin.PutAsync("/api/home/admin/settings", new { values = new Dictionary<string, string> { ["house.tagline"] = "A quiet court" } })).Ok();
         Assert.Contains("A quiet court", (await admin.GetAsync($"/api/home/admin/audit?by={admin.Handle}&act=setting.")).Body, StringComparison.Ordinal);
         (await admin.PutAsync("/api/home/admin/settings", new { values = new Dictionary<string, string> { ["house.tagline"] = "" } })).Ok();
+    }
+
+    [Theory]
+    [InlineData("UPDATE kernel_audit_entry SET action = 'nothing.happened'")]
+    [InlineData("DELETE FROM kernel_audit_entry")]
+    public async Task The_audit_log_only_grows(string sql)
+    {
+        var admin = await house.PersonAsync("admin", Role.Administrator);
+        (await admin.PutAsync("/api/home/admin/settings", new { values = new Dictionary<string, string> { ["house.tagline"] = "Written down" } })).Ok();
+        var (refused, before, after) = await house.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<KernelDb>();
+            var entries = await db.Audit.CountAsync();
+            var error = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(sql));
+            return (error.Message, entries, await db.Audit.CountAsync(a => a.Action != "nothing.happened"));
+        });
+        Assert.Contains("the audit log only grows", refused, StringComparison.Ordinal);
+        Assert.True(before > 0);
+        Assert.True(after >= before);
     }
 
     [Fact]

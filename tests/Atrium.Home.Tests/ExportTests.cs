@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Net;
 using Atrium.Contracts.Accounts;
+using Atrium.Kernel.Files;
 using Atrium.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Home.Tests;
 
@@ -29,6 +31,21 @@ public sealed class ExportTests(HomeHouse house)
 
         (await ben.GetAsync($"/api/home/exports/{id}")).Is(HttpStatusCode.NotFound);
         (await house.Stranger().GetAsync($"/api/home/exports/{id}")).Is(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task An_export_may_be_larger_than_any_upload()
+    {
+        var ada = await house.PersonAsync();
+        var most = house.Services.CreateScope().ServiceProvider.GetRequiredService<FileDesk>().Largest;
+        house.Sample.Films[ada.Id] = most + 1024;
+        var operation = (await ada.PostAsync("/api/home/export")).Is(HttpStatusCode.Accepted);
+        await house.SettledAsync();
+        var done = (await ada.GetAsync($"/api/operations/{operation["id"]}")).Ok();
+        Assert.True(done["state"] == "finished", done.Body);
+        var export = Assert.Single((await ada.GetAsync("/api/home/exports")).Json.EnumerateArray());
+        Assert.True(export.GetProperty("length").GetInt64() > most);
+        (await ada.GetAsync($"/api/home/exports/{export.GetProperty("id").GetString()}", ("Range", "bytes=0-3"))).Is(HttpStatusCode.PartialContent);
     }
 
     [Fact]

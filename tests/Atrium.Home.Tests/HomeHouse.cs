@@ -1,18 +1,16 @@
-using Atrium.Accounts;
 using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
-using Atrium.Kernel.Modules;
 using Atrium.Testing;
-using Atrium.Web;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 [assembly: AssemblyFixture(typeof(Atrium.Home.Tests.HomeHouse))]
 
 namespace Atrium.Home.Tests;
 
 /// <summary>A house with one more room, whose things, kinds and dates the tests make up.</summary>
-public sealed class HomeHouse() : TestHouse([.. new IModule[] { new WebModule(), new AccountsModule(), new HomeModule(), new SampleRoom() }.ExceptBy(HouseModules.Always.Select(m => m.Name), m => m.Name)])
+public class HomeHouse() : TestHouse(new SampleRoom())
 {
     public SampleState Sample => Services.GetRequiredService<SampleState>();
 
@@ -31,5 +29,25 @@ public sealed class HomeHouse() : TestHouse([.. new IModule[] { new WebModule(),
         await PublishAsync(new NotificationRaised(kind, [.. to.Select(p => p.Id)], thing, by?.Id, $"Something about {title}", Once: once));
         await DrainAsync();
         return thing;
+    }
+}
+
+/// <summary>A house whose clock the test moves, and which does nothing by itself.</summary>
+public sealed class ClockHouse : HomeHouse
+{
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    protected override TimeProvider Clock => Time;
+
+    protected override bool WorkersRun => false;
+
+    /// <summary>Moves on to the next time that clocks in Berlin show this hour and minute.</summary>
+    public void GoTo(int hour, int minute = 0)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var local = TimeZoneInfo.ConvertTime(Time.GetUtcNow(), zone);
+        var wanted = local.Date.AddHours(hour).AddMinutes(minute);
+        if (wanted <= local.DateTime) wanted = wanted.AddDays(1);
+        Time.SetUtcNow(new(wanted, zone.GetUtcOffset(wanted)));
     }
 }

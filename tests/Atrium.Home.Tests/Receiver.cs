@@ -4,10 +4,19 @@ using System.Text;
 
 namespace Atrium.Home.Tests;
 
-/// <summary>What a webhook posted.</summary>
-internal sealed record Received(string Path, string Body, string? Id, string? Timestamp, string? Signature);
+/// <summary>What the house posted.</summary>
+internal sealed record Received(string Path, byte[] Bytes, IReadOnlyDictionary<string, string?> Headers)
+{
+    public string Body => Encoding.UTF8.GetString(Bytes);
 
-/// <summary>A far end for webhooks, on a free local port, answering as it is told.</summary>
+    public string? Id => Headers.GetValueOrDefault("webhook-id");
+
+    public string? Timestamp => Headers.GetValueOrDefault("webhook-timestamp");
+
+    public string? Signature => Headers.GetValueOrDefault("webhook-signature");
+}
+
+/// <summary>A far end for webhooks and pushes, on a free local port, answering as it is told.</summary>
 internal sealed class Receiver : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -47,9 +56,10 @@ internal sealed class Receiver : IDisposable
                 return;
             }
 
-            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+            var body = new MemoryStream();
+            await context.Request.InputStream.CopyToAsync(body);
             var headers = context.Request.Headers;
-            _received.Enqueue(new(context.Request.Url!.AbsolutePath, await reader.ReadToEndAsync(), headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"]));
+            _received.Enqueue(new(context.Request.Url!.AbsolutePath, body.ToArray(), headers.AllKeys.OfType<string>().ToDictionary(k => k, k => headers[k], StringComparer.OrdinalIgnoreCase)));
             context.Response.StatusCode = Status;
             if (Status != 204) await context.Response.OutputStream.WriteAsync("as it was told"u8.ToArray());
             context.Response.Close();

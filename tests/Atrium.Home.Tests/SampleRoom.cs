@@ -13,6 +13,7 @@ public sealed class SampleRoom : IModule
     public const string Told = "sample.told";
     public const string Bundled = "sample.bundled";
     public const string Mailed = "sample.mailed";
+    public const string Rung = "sample.rung";
 
     public string Name => "sample";
 
@@ -21,7 +22,8 @@ public sealed class SampleRoom : IModule
         module.Services.AddSingleton<SampleState>();
         module.Notification(Told, "Something happened", "you asked for it", Channels.Inbox)
             .Notification(Bundled, "Much happened", "you asked for it", Channels.Inbox, TimeSpan.FromHours(1))
-            .Notification(Mailed, "Something to read", "you asked for it", Channels.Inbox | Channels.Mail);
+            .Notification(Mailed, "Something to read", "you asked for it", Channels.Inbox | Channels.Mail)
+            .Notification(Rung, "Something to hear", "you asked for it", Channels.Inbox | Channels.Push);
         module.Things<SampleThings>().Moderation<SampleModeration>().PersonalExport<SampleExport>().Agenda<SampleAgenda>();
     }
 
@@ -36,6 +38,9 @@ public sealed class SampleState
     public ConcurrentDictionary<Thing, bool> Hidden { get; } = new();
 
     public ConcurrentDictionary<Id<Member>, AgendaEntry> Dates { get; } = new();
+
+    /// <summary>Bytes that nothing makes smaller, in a member's export.</summary>
+    public ConcurrentDictionary<Id<Member>, long> Films { get; } = new();
 
     public Thing Add(string title, Audience audience, Id<Member>? by = null)
     {
@@ -66,13 +71,14 @@ internal sealed class SampleModeration(SampleState state) : IModerationSubject
     }
 }
 
-internal sealed class SampleExport : IPersonalExport
+internal sealed class SampleExport(SampleState state) : IPersonalExport
 {
     public string Folder => "sample";
 
     public async Task WriteAsync(Id<Member> member, IExportFolder folder, CancellationToken ct)
     {
         await folder.AddJsonAsync("mine.json", new { Member = member, Words = "all of them" }, ct);
+        if (state.Films.TryGetValue(member, out var length)) await folder.AddAsync("film.bin", new Noise(length), ct);
         await folder.AddAsync("../../escape.txt", new MemoryStream("held in"u8.ToArray()), ct);
     }
 }

@@ -67,17 +67,16 @@ public sealed partial class ClientTests(SocialHouse house)
         using var patience = new CancellationTokenSource(Patience);
         var said = "";
         var buffer = new char[1024];
+        var answered = false;
         Match address;
         while (!(address = Address().Match(said)).Success)
         {
             var read = await toot.StandardOutput.ReadAsync(buffer, patience.Token);
             Assert.True(read > 0, said + (read == 0 ? await toot.StandardError.ReadToEndAsync(patience.Token) : ""));
             said += new string(buffer, 0, read);
-            if (said.Contains("[Y/n]", StringComparison.Ordinal) && !said.Contains("\0", StringComparison.Ordinal))
-            {
-                said += "\0";
-                await toot.StandardInput.WriteLineAsync("n");
-            }
+            if (answered || !said.Contains("[Y/n]", StringComparison.Ordinal)) continue;
+            answered = true;
+            await toot.StandardInput.WriteLineAsync("n");
         }
 
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(address.Value).Query);
@@ -105,7 +104,7 @@ public sealed partial class ClientTests(SocialHouse house)
 
     private static Process Start(string program, string? home, IEnumerable<string> words)
     {
-        var start = new ProcessStartInfo(program, words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         if (home is not null) start.Environment["HOME"] = start.Environment["XDG_CONFIG_HOME"] = home;
         start.Environment["NO_COLOR"] = "1";
         start.Environment["BROWSER"] = "true";

@@ -2,6 +2,7 @@ using System.Net;
 using Atrium.Contracts.Home;
 using Atrium.Contracts.Social;
 using Atrium.Kernel;
+using Atrium.Kernel.Search;
 using Atrium.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +39,14 @@ public sealed class DiscussionTests(SocialHouse house)
         var before = (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "before" })).Is(HttpStatusCode.Created)["id"];
         await MoveAsync(thing, Audience.Members);
         (await stranger.GetAsync($"/api/v1/statuses/{before}")).Is(HttpStatusCode.NotFound);
+        await house.DrainAsync();
+        await house.InScopeAsync(async services =>
+        {
+            var search = services.GetRequiredService<ISearch>();
+            for (var i = 0; i < 100 && (await search.RankAsync("before", "status", 100, Actor.Anonymous, CancellationToken.None)).Contains(long.Parse(before)); i++) await house.DrainAsync();
+            Assert.DoesNotContain(long.Parse(before), await search.RankAsync("before", "status", 100, Actor.Anonymous, CancellationToken.None));
+            return true;
+        });
         (await stranger.GetAsync($"/api/social/discussions/{thing}")).Is(HttpStatusCode.NotFound);
         var meanwhile = (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "meanwhile" })).Is(HttpStatusCode.Created)["id"];
         await MoveAsync(thing, Audience.Public);

@@ -45,6 +45,18 @@ public sealed class PostingTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_post_costs_a_fixed_number_of_statements_however_many_follow()
+    {
+        var ada = await house.PersonAsync("ada");
+        await ada.TootAsync("warm");
+        var alone = (await ada.PostAsync("/api/v1/statuses", new { status = "to nobody" })).Ok().Statements;
+        foreach (var fan in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => house.PersonAsync("fan")))) await fan.FollowAsync(ada);
+        var followed = (await ada.PostAsync("/api/v1/statuses", new { status = "to eight" })).Ok().Statements;
+        Assert.True(followed <= alone + 3, $"{alone} alone, {followed} followed");
+        Assert.True(followed <= 30, $"{followed} statements, {alone} alone");
+    }
+
+    [Fact]
     public async Task Pages_by_max_id_and_min_id_show_every_post_once()
     {
         var ada = await house.PersonAsync("ada");

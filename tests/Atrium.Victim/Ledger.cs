@@ -1,7 +1,9 @@
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
+using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
 using Atrium.Kernel.Outbox;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +19,29 @@ public sealed class LedgerModule : IModule
         .On<EntryMade, CountEntry>()
         .Effect<EntryMade, TellOutside>();
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public void Map(IEndpointRouteBuilder app)
+    {
+        var api = app.MapApi(Name).AllowAnonymous();
+        api.MapPost("entries", AddAsync).Rate(RateClass.Free);
+        api.MapPost("entries/lost", LoseAsync).Rate(RateClass.Free);
+    }
+
+    private static async Task<Posted> AddAsync(Posted posted, LedgerDb db, CancellationToken ct)
+    {
+        if (posted.Number < 0) throw Refusal.Invalid("number", "A number is not negative.");
+        db.Entries.Add(new() { Number = posted.Number });
+        await db.SaveChangesAsync(ct);
+        return posted;
+    }
+
+    // What a crash between the change and its answer leaves.
+    private static async Task<Posted> LoseAsync(Posted posted, LedgerDb db, CancellationToken ct)
+    {
+        await AddAsync(posted, db, ct);
+        throw new InvalidOperationException("the answer is lost");
+    }
+
+    private sealed record Posted(int Number);
 }
 
 public sealed class Entry

@@ -35,6 +35,13 @@ internal static class ListMembers
         return await db.Accounts.Where(a => a.Id == member).Select(View(db)).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
     }
 
+    public static async Task<MemberRecord> NamedAsync(string handle, Actor actor, AccountsDb db, CancellationToken ct)
+    {
+        Administrators.Demand(actor);
+        var normal = Handles.Normal(handle);
+        return await db.Accounts.Where(a => a.Handle == normal).Select(View(db)).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound($"Nobody here is called @{normal}.");
+    }
+
     public static async Task<IReadOnlyDictionary<AccountState, int>> CountAsync(Actor actor, AccountsDb db, CancellationToken ct)
     {
         Administrators.Demand(actor);

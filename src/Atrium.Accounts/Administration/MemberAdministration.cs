@@ -11,6 +11,8 @@ internal sealed class MemberAdministration(AccountsDb db, IMembers members, Hous
 
     public Task<MemberRecord> GetAsync(Id<Member> member, Actor actor, CancellationToken ct) => ListMembers.OneAsync(member, actor, db, ct);
 
+    public Task<MemberRecord> NamedAsync(string handle, Actor actor, CancellationToken ct) => ListMembers.NamedAsync(handle, actor, db, ct);
+
     public Task<IReadOnlyDictionary<AccountState, int>> CountsAsync(Actor actor, CancellationToken ct) => ListMembers.CountAsync(actor, db, ct);
 
     public Task ApproveAsync(Id<Member> member, Actor actor, CancellationToken ct) => ChangeStanding.ApproveAsync(member, actor, db, ct);

@@ -64,18 +64,10 @@ internal static class MyAppPasswords
             ct);
     }
 
-    public static async Task<NoContent> RevokeAsync(Id<AppPassword> id, Actor actor, AccountsDb db, CancellationToken ct)
+    public static Task<NoContent> RevokeAsync(Id<AppPassword> id, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
-        await db.WriteAsync(
-            async token =>
-            {
-                if (await db.AppPasswords.Where(p => p.Id == id && p.MemberId == me).ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound();
-                db.Record(actor, "app_password.revoked", Thing.Of("member", me));
-                CredentialCache.Changed(db);
-            },
-            ct);
-        return TypedResults.NoContent();
+        return EndMine.HandleAsync(db.AppPasswords.Where(p => p.Id == id && p.MemberId == me), "app_password.revoked", CredentialCache.Changed, actor, db, ct);
     }
 
     private static AppPassword Make(Id<Member> member, string name, Actor actor, AccountsDb db)

@@ -20,7 +20,9 @@ internal sealed class OAuthTokenReader(AccountsDb db, Standings standings)
         var result = await http.AuthenticateAsync(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme);
         if (result.Principal is not { } principal) return null;
 
-        var scopes = MastodonScopes.Spell(principal.GetScopes()).Where(s => !IdentityScopes.Contains(s)).ToArray();
+        // Only an app that knows nothing of OpenID Connect means more by it than an id token.
+        var granted = principal.HasScope(OpenIddictConstants.Scopes.OpenId) ? principal.GetScopes().Remove(OpenIddictConstants.Scopes.Profile) : principal.GetScopes();
+        var scopes = MastodonScopes.Spell(granted).Where(s => !IdentityScopes.Contains(s)).ToArray();
         var client = principal.GetClaim(OAuthClaims.AppName) ?? "app";
         var expires = principal.GetExpirationDate();
         if (!Id<Member>.TryParse(principal.GetClaim(OpenIddictConstants.Claims.Subject), null, out var member))

@@ -32,6 +32,7 @@ internal static class SettingsPages
         pages.MapPost("/settings/appearance", SendAppearanceAsync);
         pages.MapGet("/settings/account", (bool? sent, HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) => AccountAsync(FormState.Fresh, null, sent == true, http, actor, db, ct));
         pages.MapPost("/settings/email", SendEmailAsync);
+        pages.MapGet("/settings/leave", () => Results.Redirect("/settings/account#leave-form"));
         pages.MapPost("/settings/leave", LeaveAsync);
         pages.MapGet("/settings/sessions", async (HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) =>
             Forms.Page<SessionsTab>(http, new { Sessions = await MySessions.ListAsync(actor, db, ct) }));
@@ -50,7 +51,7 @@ internal static class SettingsPages
     private static async Task<IResult> ProfileAsync(FormState state, HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) =>
         Forms.Page<ProfileTab>(http, new { Me = await MyProfile.GetAsync(actor, db, ct), State = state });
 
-    private static Task<IResult> SendProfileAsync(HttpContext http, Actor actor, AccountsDb db, FileDesk desk, CancellationToken ct) => Forms.SendAsync(
+    private static Task<IResult> SendProfileAsync(HttpContext http, Actor actor, AccountsDb db, FileDesk desk, Pictures pictures, CancellationToken ct) => Forms.SendAsync(
         http,
         async form =>
         {
@@ -60,7 +61,7 @@ internal static class SettingsPages
             foreach (var header in (bool[])[false, true])
             {
                 var name = header ? "header" : "avatar";
-                if (form.Files[name] is { Length: > 0 } upload) await Portraits.TakeAsync(upload, header, actor, db, desk, ct);
+                if (form.Files[name] is { Length: > 0 } upload) await Portraits.TakeAsync(upload, SquareCut.Parse(form.Text("avatar_cut")), header, actor, db, desk, pictures, ct);
                 else if (form.Ticked("no_" + name)) await Portraits.ChooseAsync(null, header, actor, db, desk, ct);
             }
 

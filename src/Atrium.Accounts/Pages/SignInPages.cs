@@ -26,9 +26,9 @@ internal static class SignInPages
     public static void Map(RouteGroupBuilder pages)
     {
         var door = pages.MapGroup("").AllowAnonymous();
-        door.MapGet("/sign-in", (string? next, string? notice, HttpContext http, Actor actor) => actor.IsMember
+        door.MapGet("/sign-in", (string? next, string? notice, string? login, HttpContext http, Actor actor) => actor.IsMember
             ? Results.Redirect(SeeOther.Local(next))
-            : Forms.Page<SignInPage>(http, new { Next = SeeOther.Local(next), Notice = NoticeOf(notice) }));
+            : Forms.Page<SignInPage>(http, new { Next = SeeOther.Local(next), Notice = NoticeOf(notice), Login = login }));
         door.MapPost("/sign-in", SendAsync).Rate(RateClass.Secret);
         door.MapGet("/sign-in/code", (HttpContext http) => Forms.Page<CodePage>(http, new { State = FormState.Fresh }));
         door.MapPost("/sign-in/code", SendCodeAsync).Rate(RateClass.Secret);

@@ -14,6 +14,8 @@ namespace Atrium.Accounts.Profiles;
 /// <summary>A member's pictures. Everyone may see them; a new one has a new address.</summary>
 internal static class Portraits
 {
+    private const int LargestAvatar = 1024;
+
     /// <param name="File">An uploaded file of one's own; null takes the picture away.</param>
     public sealed record Choice(Id<FileRecord>? File);
 
@@ -29,10 +31,14 @@ internal static class Portraits
             .Operation("setHeader", "Makes an uploaded picture your profile's header, or takes it away", "profile:write", RateClass.Write, "no_such_file");
     }
 
-    /// <summary>Stores an upload and makes it the picture.</summary>
-    public static async Task TakeAsync(IFormFile upload, bool header, Actor actor, AccountsDb db, FileDesk desk, CancellationToken ct)
+    /// <summary>Stores an upload and makes it the picture: an avatar is square, cut where <paramref name="cut"/> says or from the middle.</summary>
+    public static async Task TakeAsync(IFormFile upload, SquareCut? cut, bool header, Actor actor, AccountsDb db, FileDesk desk, Pictures pictures, CancellationToken ct)
     {
-        await using var content = upload.OpenReadStream();
+        if (upload.Length > desk.LargestPicture) throw Refusal.TooLarge($"A picture may have up to {Sizes.Words(desk.LargestPicture)}.");
+        var bytes = new MemoryStream();
+        await upload.CopyToAsync(bytes, ct);
+        await using var content = header ? bytes : new MemoryStream(await pictures.SquareAsync(bytes.ToArray(), cut, LargestAvatar, ct));
+        content.Position = 0;
         var file = await desk.TakeAsync(content, upload.FileName, actor.Demand(), ct);
         await ChooseAsync(file.Id, header, actor, db, desk, ct);
     }

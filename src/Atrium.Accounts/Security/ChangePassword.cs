@@ -12,7 +12,7 @@ namespace Atrium.Accounts.Security;
 /// <summary>Changes the password of one who knows the old one; all other sessions end.</summary>
 internal static class ChangePassword
 {
-    /// <param name="Current">May be left out by members who have none yet.</param>
+    /// <param name="Current">The old one. May be left out by members who have none yet.</param>
     public sealed record Request(string? Current, string? Password);
 
     public static async Task HandleAsync(Request request, Actor actor, AccountsDb db, PasswordRules rules, PasswordBook passwords, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Atrium.Accounts.Credentials;
 using Atrium.Accounts.Data;
 using Atrium.Accounts.Model;
 using Atrium.Accounts.SigningIn;
@@ -31,18 +32,10 @@ public static class MySessions
         return [.. sessions.Select(s => new View(s.Id, s.Device, s.Address, s.CreatedAt, s.LastSeenAt, s.Id.ToString() == actor.SessionId))];
     }
 
-    internal static async Task<NoContent> EndAsync(Id<Session> id, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static Task<NoContent> EndAsync(Id<Session> id, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
-        await db.WriteAsync(
-            async token =>
-            {
-                if (await db.Sessions.Where(s => s.Id == id && s.MemberId == me).ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound();
-                db.Record(actor, "session.ended", Thing.Of("member", me));
-                Standings.Changed(db);
-            },
-            ct);
-        return TypedResults.NoContent();
+        return EndMine.HandleAsync(db.Sessions.Where(s => s.Id == id && s.MemberId == me), "session.ended", Standings.Changed, actor, db, ct);
     }
 
     internal static async Task<NoContent> EndOthersAsync(Actor actor, AccountsDb db, CancellationToken ct)

@@ -32,18 +32,10 @@ internal static class MyTokens
         return Slice<PersonalToken>.Cut(rows, page.Size, t => t.Id.ToString()).Select(View);
     }
 
-    public static async Task<NoContent> RevokeAsync(Id<PersonalToken> id, Actor actor, AccountsDb db, CancellationToken ct)
+    public static Task<NoContent> RevokeAsync(Id<PersonalToken> id, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
-        await db.WriteAsync(
-            async token =>
-            {
-                if (await db.PersonalTokens.Where(t => t.Id == id && t.MemberId == me).ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound();
-                db.Record(actor, "token.revoked", Thing.Of("member", me));
-                CredentialCache.Changed(db);
-            },
-            ct);
-        return TypedResults.NoContent();
+        return EndMine.HandleAsync(db.PersonalTokens.Where(t => t.Id == id && t.MemberId == me), "token.revoked", CredentialCache.Changed, actor, db, ct);
     }
 
     public static TokenView View(PersonalToken t) => new(t.Id, t.Name, t.Ending, t.Scopes, t.CreatedAt, t.ExpiresAt, t.LastUsedAt, t.LastAddress);

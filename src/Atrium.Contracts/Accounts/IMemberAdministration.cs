@@ -39,6 +39,9 @@ public interface IMemberAdministration
 
     Task<MemberRecord> GetAsync(Id<Member> member, Actor actor, CancellationToken ct);
 
+    /// <summary>The account of a handle, with or without @, in whatever state it is.</summary>
+    Task<MemberRecord> NamedAsync(string handle, Actor actor, CancellationToken ct);
+
     /// <summary>How many there are in each state.</summary>
     Task<IReadOnlyDictionary<AccountState, int>> CountsAsync(Actor actor, CancellationToken ct);
 

@@ -43,6 +43,7 @@ internal static class MemberPages
                 case "approve": await members.ApproveAsync(id, actor, ct); break;
                 case "reject": await members.RejectAsync(id, actor, ct); break;
                 case "suspend": await members.SuspendAsync(id, form.Text("reason"), actor, ct); break;
+                case "delete": await members.DeleteAsync(id, actor, ct); break;
                 case "restore": await members.RestoreAsync(id, actor, ct); break;
                 case "role": await members.SetRoleAsync(id, form.Choice<Role>("role"), actor, ct); break;
                 default: throw Refusal.Invalid("act", "Choose what to do.");

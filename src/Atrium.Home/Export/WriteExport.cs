@@ -59,7 +59,7 @@ internal sealed class WriteExport(HomeDb db, FileDesk files, IEnumerable<IPerson
     private async Task<ExportArchive> KeepAsync(Stream file, Operation operation, Id<Member> member, CancellationToken ct)
     {
         var name = $"atrium-export-{clock.GetUtcNow():yyyy-MM-dd}.zip";
-        var stored = await files.TakeAsync(file, name, member, ct);
+        var stored = await files.KeepAsync(file, name, member, ct);
         await files.AttachAsync(stored.Id, Audience.Only(member), member, ct);
         return await db.WriteAsync(
             token =>

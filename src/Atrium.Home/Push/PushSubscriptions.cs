@@ -1,5 +1,6 @@
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
+using Atrium.Kernel.Outbound;
 using Atrium.Kernel.Push;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,10 +41,10 @@ public static class PushSubscriptions
         return await db.PushDevices.Where(d => d.MemberId == me).OrderByDescending(d => d.Id).Select(d => new Device(d.Id, d.Name, d.CreatedAt)).ToListAsync(ct);
     }
 
-    internal static async Task<Device> SubscribeAsync(Request request, [FromHeader(Name = "User-Agent")] string? userAgent, HomeDb db, Actor actor, CancellationToken ct)
+    internal static async Task<Device> SubscribeAsync(Request request, [FromHeader(Name = "User-Agent")] string? userAgent, HomeDb db, OutboundOptions outbound, Actor actor, CancellationToken ct)
     {
         var me = actor.Demand();
-        if (!Uri.TryCreate(request.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps || request.Endpoint.Length > 2000)
+        if (!Uri.TryCreate(request.Endpoint, UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttps && !(outbound.AllowPrivate && endpoint.Scheme == Uri.UriSchemeHttp)) || request.Endpoint.Length > 2000)
             throw Refusal.Invalid("endpoint", "The endpoint is an https address that the browser gave.");
         if (request.Keys is not { P256dh.Length: > 40 and < 200, Auth.Length: > 10 and < 100 }) throw Refusal.Invalid("keys", "The browser's keys p256dh and auth are missing.");
 

@@ -1,5 +1,7 @@
+using Atrium.Kernel.Http;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Outbox;
+using Microsoft.AspNetCore.Http;
 
 namespace Atrium.Kernel.Data;
 
@@ -11,7 +13,7 @@ public enum DbProvider
 }
 
 /// <summary>What every <see cref="ModuleDb"/> of one house shares.</summary>
-public sealed class DbHouse(DbProvider provider, string connectionString, WriteGate gate, EventRegistry events, OutboxSignal signal, ILiveBus live, TimeProvider clock)
+public sealed class DbHouse(DbProvider provider, string connectionString, WriteGate gate, EventRegistry events, OutboxSignal signal, ILiveBus live, TimeProvider clock, IHttpContextAccessor requests)
 {
     public DbProvider Provider { get; } = provider;
 
@@ -26,6 +28,8 @@ public sealed class DbHouse(DbProvider provider, string connectionString, WriteG
     public ILiveBus Live { get; } = live;
 
     public TimeProvider Clock { get; } = clock;
+
+    internal KeyedRequest? Unmarked => requests.HttpContext?.Features.Get<KeyedRequest>() is { Marked: false } request ? request : null;
 
     public bool IsSqlite => Provider == DbProvider.Sqlite;
 }

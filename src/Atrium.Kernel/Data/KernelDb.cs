@@ -16,6 +16,8 @@ public abstract class KernelDb(DbContextOptions options, DbHouse house) : Module
 
     public DbSet<StoredSetting> Settings => Set<StoredSetting>();
 
+    public DbSet<StoredDataKey> DataKeys => Set<StoredDataKey>();
+
     public DbSet<Operation> Operations => Set<Operation>();
 
     public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();
@@ -30,6 +32,7 @@ public abstract class KernelDb(DbContextOptions options, DbHouse house) : Module
     {
         FileTables.Map(model);
         model.Entity<StoredSetting>().HasKey(s => s.Key);
+        model.Entity<StoredDataKey>().HasKey(k => k.Name);
         model.Entity<RecurringRun>().HasKey(r => r.Name);
         model.Entity<Operation>(o =>
         {

@@ -47,7 +47,10 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
         await using var transaction = await Database.BeginTransactionAsync(ct);
         var result = await work(ct);
         await SaveChangesAsync(ct);
+        var request = House.Unmarked;
+        if (request is not null) await Database.ExecuteSqlAsync($"UPDATE kernel_idempotent_answer SET carried_out = {true} WHERE key = {request.Key}", ct);
         await transaction.CommitAsync(ct);
+        if (request is not null) request.Marked = true;
         AfterCommit();
         return result;
     }
@@ -79,6 +82,9 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        if (Database.CurrentTransaction is null && House.Unmarked is not null)
+            return await WriteAsync(ct => SaveChangesAsync(acceptAllChangesOnSuccess, ct), cancellationToken);
+
         foreach (var entry in ChangeTracker.Entries<IRevised>())
             if (entry.State == EntityState.Modified && !entry.Property(e => e.Revision).IsModified)
                 entry.Entity.Revision++;

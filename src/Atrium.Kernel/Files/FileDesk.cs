@@ -18,27 +18,10 @@ public sealed class FileDesk(KernelDb db, IBlobStore blobs, Pictures pictures, I
 
     /// <summary>Stores a file. Until something attaches it only its owner reads it, and after a day it is gone.</summary>
     /// <exception cref="Refusal">Too large, or a picture that is none.</exception>
-    public async Task<FileRecord> TakeAsync(Stream content, string fileName, Id<Member>? owner, CancellationToken ct)
-    {
-        var head = new byte[FileKind.SniffLength];
-        var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        if (read == 0) throw Refusal.Invalid("file", "This file is empty.", "empty_file");
-        await using var all = new HeadedStream(head.AsMemory(0, read), content);
+    public Task<FileRecord> TakeAsync(Stream content, string fileName, Id<Member>? owner, CancellationToken ct) => TakeAsync(content, fileName, owner, Largest, ct);
 
-        var picture = FileKind.IsPicture(FileKind.Sniff(head.AsSpan(0, read))) ? await pictures.CleanAsync(await BytesAsync(all, ct), ct) : null;
-        var blob = picture is null ? await blobs.PutAsync(all, Largest, ct) : await blobs.PutAsync(new MemoryStream(picture.Content), long.MaxValue, ct);
-        var file = new FileRecord
-        {
-            Hash = blob.Hash, Length = blob.Length, ContentType = picture?.ContentType ?? blob.ContentType, FileName = FileNames.Tidy(fileName, picture?.ContentType),
-            Width = picture?.Width, Height = picture?.Height, Blurhash = picture?.Blurhash,
-            OwnerId = owner, Audience = owner is { } member ? Audience.Only(member) : Audience.Members, CreatedAt = db.Now, LooseSince = db.Now,
-        };
-        await RecordAsync(file, ct);
-        // The sweep may have taken the very bytes between their arrival and their row.
-        if (await blobs.ExistsAsync(blob.Hash, ct)) return file;
-        await DropAsync(file.Id, ct);
-        throw Refusal.Unavailable();
-    }
+    /// <summary>Stores what the house itself has written, however large it is: an export, a backup.</summary>
+    public Task<FileRecord> KeepAsync(Stream content, string fileName, Id<Member>? owner, CancellationToken ct) => TakeAsync(content, fileName, owner, long.MaxValue, ct);
 
     /// <summary>Something holds the file from now on, and who sees that may read it.</summary>
     /// <param name="owner">Only the owner's own files can be attached; null for the house itself.</param>
@@ -71,6 +54,28 @@ public sealed class FileDesk(KernelDb db, IBlobStore blobs, Pictures pictures, I
             await db.Blobs.Where(b => b.Hash == hash).ExecuteUpdateAsync(set => set.SetProperty(b => b.Refs, b => b.Refs - 1), token);
         },
         ct);
+
+    private async Task<FileRecord> TakeAsync(Stream content, string fileName, Id<Member>? owner, long most, CancellationToken ct)
+    {
+        var head = new byte[FileKind.SniffLength];
+        var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        if (read == 0) throw Refusal.Invalid("file", "This file is empty.", "empty_file");
+        await using var all = new HeadedStream(head.AsMemory(0, read), content);
+
+        var picture = FileKind.IsPicture(FileKind.Sniff(head.AsSpan(0, read))) ? await pictures.CleanAsync(await BytesAsync(all, ct), ct) : null;
+        var blob = picture is null ? await blobs.PutAsync(all, most, ct) : await blobs.PutAsync(new MemoryStream(picture.Content), long.MaxValue, ct);
+        var file = new FileRecord
+        {
+            Hash = blob.Hash, Length = blob.Length, ContentType = picture?.ContentType ?? blob.ContentType, FileName = FileNames.Tidy(fileName, picture?.ContentType),
+            Width = picture?.Width, Height = picture?.Height, Blurhash = picture?.Blurhash,
+            OwnerId = owner, Audience = owner is { } member ? Audience.Only(member) : Audience.Members, CreatedAt = db.Now, LooseSince = db.Now,
+        };
+        await RecordAsync(file, ct);
+        // The sweep may have taken the very bytes between their arrival and their row.
+        if (await blobs.ExistsAsync(blob.Hash, ct)) return file;
+        await DropAsync(file.Id, ct);
+        throw Refusal.Unavailable();
+    }
 
     private async Task RecordAsync(FileRecord file, CancellationToken ct)
     {

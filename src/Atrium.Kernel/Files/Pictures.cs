@@ -54,6 +54,22 @@ public sealed class Pictures : IDisposable
         },
         ct);
 
+    /// <summary>Cuts a square out of a picture as it is shown, upright: where <paramref name="cut"/> says, as far as that lies in it, else from its middle.</summary>
+    /// <param name="most">The most pixels of a side that are kept.</param>
+    /// <exception cref="Refusal">It is no picture, is broken, or has too many pixels.</exception>
+    public Task<byte[]> SquareAsync(byte[] content, SquareCut? cut, int most, CancellationToken ct = default) => InTurnAsync(
+        () =>
+        {
+            Measure(content);
+            using var whole = Image.NewFromBuffer(content, access: Enums.Access.Random, failOn: Enums.FailOn.Error);
+            using var upright = whole.Autorot();
+            var (left, top, side) = (cut ?? SquareCut.Middle(upright.Width, upright.Height)).Within(upright.Width, upright.Height);
+            using var square = upright.ExtractArea(left, top, side, side);
+            using var small = square.ThumbnailImage(most, height: most, size: Enums.Size.Down);
+            return small.PngsaveBuffer(compression: 3);
+        },
+        ct);
+
     /// <summary>The width to serve for a wish.</summary>
     public static int WidthFor(int wished) => Widths.FirstOrDefault(w => w >= wished, Widths[^1]);
 

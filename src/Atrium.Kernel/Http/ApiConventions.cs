@@ -30,6 +30,9 @@ public sealed record HasRateClass(RateClass Class);
 /// <summary>The refusals an operation names in its description, by status and code.</summary>
 public sealed record NamesRefusals(IReadOnlyList<string> Codes);
 
+/// <summary>What the body of an operation is that reads it field by field.</summary>
+public sealed record TakesBody(Type Shape);
+
 /// <summary>An unsafe request may come from another site: it carries its own proof (a token in the body, a signature).</summary>
 public sealed record AllowsCrossSite;
 
@@ -62,6 +65,9 @@ public static class ApiConventions
     /// <param name="refusals">Codes it may answer beside the usual ones.</param>
     public static RouteHandlerBuilder Operation(this RouteHandlerBuilder endpoint, string name, string summary, string scope, RateClass rate, params string[] refusals) =>
         endpoint.WithName(name).WithSummary(summary).WithMetadata(new NeedsScope(scope), new HasRateClass(rate), new NamesRefusals(refusals));
+
+    /// <summary>Describes the body of an operation that reads it field by field, as a merge patch is read.</summary>
+    public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesBody(typeof(TBody)));
 
     /// <summary>The rate class of a page or protocol endpoint.</summary>
     public static TBuilder Rate<TBuilder>(this TBuilder endpoint, RateClass rate) where TBuilder : IEndpointConventionBuilder =>

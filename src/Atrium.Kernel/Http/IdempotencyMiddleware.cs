@@ -9,7 +9,7 @@ namespace Atrium.Kernel.Http;
 
 /// <summary>
 /// Answers a POST that carries <c>Idempotency-Key</c> once: the same key and body get the same answer for 24 hours, another body
-/// 422, one still under way 409.
+/// 422, one still under way 409. After a crash between the change and its answer, 409 <c>answer_lost</c>.
 /// </summary>
 internal sealed class IdempotencyMiddleware(RequestDelegate next)
 {
@@ -36,17 +36,18 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
 
         if (await BeginAsync(db, stored, body, ct) is { } before)
         {
-            await ReplayAsync(context, before, body);
+            await ReplayAsync(context, before, body, db.Now);
             return;
         }
 
+        context.Features.Set(new KeyedRequest(stored));
         await AnswerAsync(context, db, stored);
     }
 
     private static async Task<IdempotentAnswer?> BeginAsync(KernelDb db, string key, string body, CancellationToken ct)
     {
         var now = db.Now;
-        await db.IdempotentAnswers.Where(a => a.Key == key && (a.CreatedAt < now.AddHours(-24) || (a.Status == null && a.CreatedAt < now - Abandoned))).ExecuteDeleteAsync(ct);
+        await db.IdempotentAnswers.Where(a => a.Key == key && (a.CreatedAt < now.AddHours(-24) || (a.Status == null && !a.CarriedOut && a.CreatedAt < now - Abandoned))).ExecuteDeleteAsync(ct);
         try
         {
             db.IdempotentAnswers.Add(new() { Key = key, RequestHash = body, CreatedAt = now });
@@ -60,9 +61,11 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         }
     }
 
-    private static async Task ReplayAsync(HttpContext context, IdempotentAnswer before, string body)
+    private static async Task ReplayAsync(HttpContext context, IdempotentAnswer before, string body, DateTimeOffset now)
     {
         if (before.RequestHash != body) throw Refusal.Invalid(Header, "This key was used with another body.", "idempotency_mismatch");
+        if (before.Status is null && before.CarriedOut && before.CreatedAt < now - Abandoned)
+            throw Refusal.Conflict("answer_lost", "The first request with this key was carried out, but its answer was lost. Look at what is there before you send it anew.");
         if (before.Status is not { } status) throw Refusal.Conflict("in_flight", "The first request with this key is still under way.");
         var response = context.Response;
         response.StatusCode = status;
@@ -84,9 +87,9 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         }
         catch
         {
-            // A refusal changed nothing: the key may be used again.
+            // A refusal that changed nothing: the key may be used again.
             context.Response.Body = real;
-            await db.IdempotentAnswers.Where(a => a.Key == key).ExecuteDeleteAsync(CancellationToken.None);
+            await db.IdempotentAnswers.Where(a => a.Key == key && !a.CarriedOut).ExecuteDeleteAsync(CancellationToken.None);
             throw;
         }
 

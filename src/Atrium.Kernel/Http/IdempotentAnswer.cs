@@ -11,6 +11,9 @@ public sealed class IdempotentAnswer
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Set in the request's own transaction: what it asked for is done, even if no answer was kept.</summary>
+    public bool CarriedOut { get; set; }
+
     /// <summary>Null while the first request is still under way.</summary>
     public int? Status { get; set; }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Atrium.Kernel.Http;
 
 /// <summary>Holds each caller to the limit of the operation's class and says in headers what is left.</summary>
-internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limiter)
+internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limiter, TimeProvider clock)
 {
     public Task InvokeAsync(HttpContext context, CurrentActor current)
     {
@@ -17,7 +17,9 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limi
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = left.Limit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = Math.Max(0, left.Left).ToString(CultureInfo.InvariantCulture);
-        headers["X-RateLimit-Reset"] = ((int)left.Reset.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = endpoint.Metadata.GetMetadata<TellsResetAsInstant>() is null
+            ? ((int)left.Reset.TotalSeconds).ToString(CultureInfo.InvariantCulture)
+            : (clock.GetUtcNow() + left.Reset).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
         return left.IsSpent ? throw Refusal.TooMany(left.Reset) : next(context);
     }
 

@@ -12,7 +12,9 @@ using Atrium.Kernel.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -76,7 +78,12 @@ public static class House
         app.UseMiddleware<ScopeMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         foreach (var module in app.Services.GetServices<IModule>()) module.Map(app);
+        BuiltOnce.Freeze(app);
+        app.UseEndpoints(_ => { });
     }
+
+    /// <summary>Builds what answers each address, so that it can happen while the database is opened. Without it the first start builds it last.</summary>
+    public static void BuildEndpoints(this WebApplication app) => _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     private static void AddPlatform(IServiceCollection services, IConfiguration configuration, HousePaths paths, DbProvider provider, string connection)
     {
@@ -94,7 +101,8 @@ public static class House
         services.AddSingleton<Presence>();
         services.AddSingleton<HouseClosing>();
         services.AddSingleton(sp => new DbHouse(
-            provider, connection, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<EventRegistry>(), sp.GetRequiredService<OutboxSignal>(), sp.GetRequiredService<ILiveBus>(), sp.GetRequiredService<TimeProvider>()));
+            provider, connection, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<EventRegistry>(), sp.GetRequiredService<OutboxSignal>(), sp.GetRequiredService<ILiveBus>(), sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<IHttpContextAccessor>()));
         services.AddSingleton<Migrator>();
         services.AddSingleton<Snapshot>();
         services.AddSingleton<Doctor>();
@@ -119,7 +127,10 @@ public static class House
         services.AddAuthorization();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
-        services.AddDataProtection().SetApplicationName("Atrium").PersistKeysToFileSystem(new(paths.Keys));
+        var seals = services.AddDataProtection().SetApplicationName("Atrium");
+        if (provider == DbProvider.Sqlite) seals.PersistKeysToFileSystem(new(paths.Keys));
+        // Nodes share the database and nothing else.
+        else services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>((keys, scopes) => keys.XmlRepository = new DatabaseKeys(scopes));
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.Configure<ForwardedHeadersOptions>(configuration.GetSection("ForwardedHeaders"));

@@ -4,13 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace Atrium.Kernel.Outbox;
 
 /// <summary>Keeps both lanes moving: reactions in one, effects, which may be slow, in the other.</summary>
-internal sealed partial class OutboxWorker(OutboxDispatcher dispatcher, OutboxSignal signal, TimeProvider clock, ILogger<OutboxWorker> log) : BackgroundService
+internal sealed partial class OutboxWorker(OutboxDispatcher dispatcher, OutboxSignal signal, IHostApplicationLifetime house, TimeProvider clock, ILogger<OutboxWorker> log) : BackgroundService
 {
     // Picks up what a crash, or another node, left.
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(RunAsync(outside: false, stoppingToken), RunAsync(outside: true, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await house.OpenedAsync(stoppingToken);
+        await Task.WhenAll(RunAsync(outside: false, stoppingToken), RunAsync(outside: true, stoppingToken));
+    }
 
     private async Task RunAsync(bool outside, CancellationToken ct)
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Atrium.Kernel.Outbox;
 
 /// <summary>Runs what the timetable says, once in the whole house however many nodes there are.</summary>
-public sealed partial class RecurringWorker(IServiceScopeFactory scopes, IEnumerable<Recurring> timetable, TimeProvider clock, ILogger<RecurringWorker> log) : BackgroundService
+public sealed partial class RecurringWorker(IServiceScopeFactory scopes, IEnumerable<Recurring> timetable, IHostApplicationLifetime house, TimeProvider clock, ILogger<RecurringWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
@@ -45,6 +45,7 @@ public sealed partial class RecurringWorker(IServiceScopeFactory scopes, IEnumer
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await house.OpenedAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

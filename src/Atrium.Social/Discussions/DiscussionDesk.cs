@@ -55,9 +55,23 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
             await db.Discussions.Where(d => d.Thing == card.Thing).ExecuteUpdateAsync(set => set.SetProperty(d => d.Audience, audience), token);
             await db.Statuses.Where(s => s.Kind == StatusKind.Root && db.Discussions.Any(d => d.RootId == s.Id && d.Thing == card.Thing))
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.Audience, audience).SetProperty(s => s.Visibility, visibility), token);
+            foreach (var id in await db.Discussions.Where(d => d.Thing == card.Thing).Select(d => d.Id).ToListAsync(token)) db.Publish(new SightChanged(Discussion: id), card.Thing.ToString());
             db.Announce($"discussion:{card.Thing}", 0);
         },
         ct);
+
+    /// <summary>Hides a thread with its thing, or shows it again.</summary>
+    public Task ShowAsync(Thing thing, bool shown, CancellationToken ct)
+    {
+        var (from, to) = shown ? (DiscussionState.Hidden, DiscussionState.Open) : (DiscussionState.Open, DiscussionState.Hidden);
+        return db.WriteAsync(
+            async token =>
+            {
+                if (await db.Discussions.Where(d => d.Thing == thing && (d.State == from || (!shown && d.State == DiscussionState.Closed))).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, to), token) == 0) return;
+                db.Publish(new SightChanged(Discussion: await db.Discussions.Where(d => d.Thing == thing).Select(d => d.Id).FirstAsync(token)), thing.ToString());
+            },
+            ct);
+    }
 
     /// <summary>A thing is gone: so is what was said about it.</summary>
     public Task EndAsync(Thing thing, CancellationToken ct) => db.WriteAsync(

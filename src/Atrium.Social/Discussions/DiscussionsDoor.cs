@@ -70,6 +70,7 @@ internal sealed class DiscussionsDoor(SocialDb db, DiscussionDesk desk, PublishS
             async token =>
             {
                 await db.Statuses.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.HiddenAt, at).SetProperty(s => s.HiddenReason, reason), token);
+                db.Publish(new SightChanged(Status: id), id.ToString());
                 db.Record(actor, hidden ? "comment.hidden" : "comment.shown", Thing.Of("status", id), reason);
                 db.Announce(hidden ? SocialTopics.Statuses : $"discussion:{thing}", id.Value, hidden ? "delete" : "change");
             },

@@ -14,13 +14,13 @@ internal static class FilterRoutes
         api.Mine("GET", "v2/filters", "getFilters", "Lists your filters", "read:filters", async (Wire wire, FilterDesk desk, CancellationToken ct) => Wire.Json(await desk.AllAsync(wire.Viewer, ct)));
         api.Mine("POST", "v2/filters", "createFilter", "Makes a filter", "write:filters", async (Wire wire, FilterDesk desk, CancellationToken ct) =>
             Wire.Json(await desk.OneAsync(await desk.AddAsync(Wish(wire.Sent), wire.Viewer, ct), wire.Viewer, ct)));
-        api.Mine("GET", "v2/filters/{id:long}", "getFilter", "Shows a filter", "read:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) => Wire.Json(await desk.OneAsync(new(id), wire.Viewer, ct)));
-        api.Mine("PUT", "v2/filters/{id:long}", "editFilter", "Changes a filter", "write:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) =>
+        api.Mine("GET", "v2/filters/{id}", "getFilter", "Shows a filter", "read:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) => Wire.Json(await desk.OneAsync(new(id), wire.Viewer, ct)));
+        api.Mine("PUT", "v2/filters/{id}", "editFilter", "Changes a filter", "write:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) =>
         {
             await desk.EditAsync(new(id), Wish(wire.Sent), wire.Viewer, ct);
             return Wire.Json(await desk.OneAsync(new(id), wire.Viewer, ct));
         });
-        api.Mine("DELETE", "v2/filters/{id:long}", "deleteFilter", "Deletes a filter", "write:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) =>
+        api.Mine("DELETE", "v2/filters/{id}", "deleteFilter", "Deletes a filter", "write:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) =>
         {
             await desk.DeleteAsync(new(id), wire.Viewer, ct);
             return Wire.Empty();
@@ -31,23 +31,23 @@ internal static class FilterRoutes
 
     private static void MapParts(RouteGroupBuilder api)
     {
-        api.Mine("GET", "v2/filters/{id:long}/keywords", "getFilterKeywords", "Lists a filter's keywords", "read:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) => Wire.Json((await desk.OneAsync(new(id), wire.Viewer, ct)).Keywords));
-        api.Mine("POST", "v2/filters/{id:long}/keywords", "addFilterKeyword", "Adds a keyword to a filter", "write:filters", AddKeywordAsync);
-        api.Mine("GET", "v2/filters/keywords/{id:long}", "getFilterKeyword", "Shows a keyword", "read:filters", async (long id, Wire wire, SocialDb db, CancellationToken ct) => Wire.Json(Entity(await KeywordAsync(id, wire, db, ct))));
-        api.Mine("PUT", "v2/filters/keywords/{id:long}", "editFilterKeyword", "Changes a keyword", "write:filters", EditKeywordAsync);
-        api.Mine("DELETE", "v2/filters/keywords/{id:long}", "deleteFilterKeyword", "Deletes a keyword", "write:filters", async (long id, Wire wire, SocialDb db, FilterDesk desk, CancellationToken ct) =>
+        api.Mine("GET", "v2/filters/{id}/keywords", "getFilterKeywords", "Lists a filter's keywords", "read:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) => Wire.Json((await desk.OneAsync(new(id), wire.Viewer, ct)).Keywords));
+        api.Mine("POST", "v2/filters/{id}/keywords", "addFilterKeyword", "Adds a keyword to a filter", "write:filters", AddKeywordAsync);
+        api.Mine("GET", "v2/filters/keywords/{id}", "getFilterKeyword", "Shows a keyword", "read:filters", async (long id, Wire wire, SocialDb db, CancellationToken ct) => Wire.Json(Entity(await KeywordAsync(id, wire, db, ct))));
+        api.Mine("PUT", "v2/filters/keywords/{id}", "editFilterKeyword", "Changes a keyword", "write:filters", EditKeywordAsync);
+        api.Mine("DELETE", "v2/filters/keywords/{id}", "deleteFilterKeyword", "Deletes a keyword", "write:filters", async (long id, Wire wire, SocialDb db, FilterDesk desk, CancellationToken ct) =>
         {
             await desk.WriteAsync(wire.Viewer, async token => db.FilterKeywords.Remove(await KeywordAsync(id, wire, db, token)), ct);
             return Wire.Empty();
         });
-        api.Mine("GET", "v2/filters/{id:long}/statuses", "getFilterStatuses", "Lists the posts a filter names", "read:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) => Wire.Json((await desk.OneAsync(new(id), wire.Viewer, ct)).Statuses));
-        api.Mine("POST", "v2/filters/{id:long}/statuses", "addFilterStatus", "Adds a post to a filter", "write:filters", AddStatusAsync);
-        api.Mine("GET", "v2/filters/statuses/{id:long}", "getFilterStatus", "Shows a post of a filter", "read:filters", async (long id, Wire wire, SocialDb db, CancellationToken ct) =>
+        api.Mine("GET", "v2/filters/{id}/statuses", "getFilterStatuses", "Lists the posts a filter names", "read:filters", async (long id, Wire wire, FilterDesk desk, CancellationToken ct) => Wire.Json((await desk.OneAsync(new(id), wire.Viewer, ct)).Statuses));
+        api.Mine("POST", "v2/filters/{id}/statuses", "addFilterStatus", "Adds a post to a filter", "write:filters", AddStatusAsync);
+        api.Mine("GET", "v2/filters/statuses/{id}", "getFilterStatus", "Shows a post of a filter", "read:filters", async (long id, Wire wire, SocialDb db, CancellationToken ct) =>
         {
             var row = await NamedAsync(id, wire, db, ct);
             return Wire.Json(new FilterStatusEntity(row.Id.ToString(), row.StatusId.ToString()));
         });
-        api.Mine("DELETE", "v2/filters/statuses/{id:long}", "deleteFilterStatus", "Takes a post from a filter", "write:filters", async (long id, Wire wire, SocialDb db, FilterDesk desk, CancellationToken ct) =>
+        api.Mine("DELETE", "v2/filters/statuses/{id}", "deleteFilterStatus", "Takes a post from a filter", "write:filters", async (long id, Wire wire, SocialDb db, FilterDesk desk, CancellationToken ct) =>
         {
             var row = await NamedAsync(id, wire, db, ct);
             await desk.WriteAsync(wire.Viewer, token => db.FilterStatuses.Where(s => s.Id == row.Id).ExecuteDeleteAsync(token), ct);

@@ -19,18 +19,18 @@ internal static class AnnouncementRoutes
     public static void Map(RouteGroupBuilder api)
     {
         api.Mine("GET", "v1/announcements", "getAnnouncements", "Lists what the house tells everyone", "read:accounts", ListAsync);
-        api.Mine("POST", "v1/announcements/{id:long}/dismiss", "dismissAnnouncement", "Notes that you read it", "write:accounts", async (long id, Wire wire, SocialDb db, CancellationToken ct) =>
+        api.Mine("POST", "v1/announcements/{id}/dismiss", "dismissAnnouncement", "Notes that you read it", "write:accounts", async (long id, Wire wire, SocialDb db, CancellationToken ct) =>
         {
             await db.Database.ExecuteSqlRawAsync("INSERT INTO social_announcement_read (announcement_id, account_id) VALUES ({0}, {1}) ON CONFLICT DO NOTHING", [await ThereAsync(id, db, ct), wire.Me.Value], ct);
             return Wire.Empty();
         });
-        api.Mine("PUT", "v1/announcements/{id:long}/reactions/{name}", "reactToAnnouncement", "Answers with a sign", "write:favourites", async (long id, string name, Wire wire, SocialDb db, CancellationToken ct) =>
+        api.Mine("PUT", "v1/announcements/{id}/reactions/{name}", "reactToAnnouncement", "Answers with a sign", "write:favourites", async (long id, string name, Wire wire, SocialDb db, CancellationToken ct) =>
         {
             if (name.Length is 0 or > LongestReaction) throw Refusal.Invalid("name", "Name is not a recognized emoji");
             await db.Database.ExecuteSqlRawAsync("INSERT INTO social_announcement_reaction (announcement_id, account_id, name) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING", [await ThereAsync(id, db, ct), wire.Me.Value, name], ct);
             return Wire.Empty();
         });
-        api.Mine("DELETE", "v1/announcements/{id:long}/reactions/{name}", "unreactToAnnouncement", "Takes a sign back", "write:favourites", async (long id, string name, Wire wire, SocialDb db, CancellationToken ct) =>
+        api.Mine("DELETE", "v1/announcements/{id}/reactions/{name}", "unreactToAnnouncement", "Takes a sign back", "write:favourites", async (long id, string name, Wire wire, SocialDb db, CancellationToken ct) =>
         {
             var (announcement, me) = (new Id<Announcement>(id), wire.Me);
             await db.AnnouncementReactions.Where(r => r.AnnouncementId == announcement && r.AccountId == me && r.Name == name).ExecuteDeleteAsync(ct);

@@ -31,7 +31,7 @@ internal static class InstanceRoutes
     }
 
     private static void Get(RouteGroupBuilder api, string path, string name, Delegate handler) =>
-        api.MapGet(path, handler).WithName("mastodon" + char.ToUpperInvariant(name[0]) + name[1..]).WithSummary("Describes the server").WithMetadata(new HasRateClass(RateClass.Read)).AllowAnonymous();
+        api.MapGet(path, handler).WithName("mastodon" + char.ToUpperInvariant(name[0]) + name[1..]).WithSummary("Describes the server").WithMetadata(new HasRateClass(RateClass.Read)).AllowAnonymous().ExcludeFromDescription();
 
     private static IResult Document(TimeProvider clock) => Wire.Json(new { updated_at = MastodonJson.Instant(clock.GetUtcNow()), content = "" });
 

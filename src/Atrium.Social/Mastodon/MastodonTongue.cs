@@ -27,6 +27,8 @@ internal sealed class MastodonTongue : IRefusalTongue
     {
         RefusalKind.Conflict when refusal.Code != "marker_conflict" => StatusCodes.Status422UnprocessableEntity,
         RefusalKind.TooLarge => StatusCodes.Status422UnprocessableEntity,
+        // An id in the address that is no number.
+        _ when status == StatusCodes.Status400BadRequest => StatusCodes.Status404NotFound,
         _ => status,
     };
 
@@ -37,6 +39,7 @@ internal sealed class MastodonTongue : IRefusalTongue
         { Code: "marker_conflict" } => refusal.Message,
         { Kind: RefusalKind.SignIn } => "The access token is invalid",
         { Kind: RefusalKind.NotFound } => "Record not found",
+        _ when status == StatusCodes.Status400BadRequest => "Record not found",
         { Kind: RefusalKind.Forbidden, Code: "forbidden" } when refusal.Message == Refusal.Forbidden().Message => "This action is not allowed",
         { Kind: RefusalKind.Invalid, Code: "unreadable" } => refusal.Message,
         { Kind: RefusalKind.Invalid } when status == StatusCodes.Status422UnprocessableEntity => $"Validation failed: {refusal.Message}",

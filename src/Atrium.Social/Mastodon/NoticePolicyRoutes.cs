@@ -25,10 +25,10 @@ internal static class NoticePolicyRoutes
 
         api.Mine("GET", "v1/notifications/requests", "getNotificationRequests", "Lists people whose notifications are kept apart", "read:notifications", RequestsAsync);
         api.Mine("GET", "v1/notifications/requests/merged", "getRequestsMerged", "Says whether what was let in has arrived", "read:notifications", () => Wire.Json(new { merged = true }));
-        api.Mine("GET", "v1/notifications/requests/{id:long}", "getNotificationRequest", "Shows one of them", "read:notifications", RequestAsync);
+        api.Mine("GET", "v1/notifications/requests/{id}", "getNotificationRequest", "Shows one of them", "read:notifications", RequestAsync);
         foreach (var (verb, state) in (ReadOnlySpan<(string, RequestState)>)[("accept", RequestState.Accepted), ("dismiss", RequestState.Dismissed)])
         {
-            api.Mine("POST", $"v1/notifications/requests/{{id:long}}/{verb}", verb + "NotificationRequest", "Decides about one of them", "write:notifications", (long id, Wire wire, SocialDb db, CancellationToken ct) => DecideAsync([new(id)], state, wire, db, ct));
+            api.Mine("POST", $"v1/notifications/requests/{{id}}/{verb}", verb + "NotificationRequest", "Decides about one of them", "write:notifications", (long id, Wire wire, SocialDb db, CancellationToken ct) => DecideAsync([new(id)], state, wire, db, ct));
             api.Mine("POST", $"v1/notifications/requests/{verb}", verb + "NotificationRequests", "Decides about several of them", "write:notifications", (Wire wire, SocialDb db, CancellationToken ct) => DecideAsync(wire.SentIds<NoticeRequest>("id"), state, wire, db, ct));
         }
     }

@@ -15,9 +15,9 @@ internal static class NoticeRoutes
         api.Mine("GET", "v1/notifications", "getNotifications", "Lists what you were told", "read:notifications", ListAsync);
         api.Mine("GET", "v1/notifications/unread_count", "getUnreadCount", "Counts what you were told since you last read", "read:notifications", CountAsync);
         api.Mine("GET", "v2/notifications/unread_count", "getUnreadGroups", "Counts what you were told since you last read", "read:notifications", CountAsync);
-        api.Mine("GET", "v1/notifications/{id:long}", "getNotification", "Shows one notification", "read:notifications", OneAsync);
+        api.Mine("GET", "v1/notifications/{id}", "getNotification", "Shows one notification", "read:notifications", OneAsync);
         api.Mine("POST", "v1/notifications/clear", "clearNotifications", "Dismisses all notifications", "write:notifications", (Wire wire, SocialDb db, CancellationToken ct) => DismissAsync(n => true, wire, db, ct));
-        api.Mine("POST", "v1/notifications/{id:long}/dismiss", "dismissNotification", "Dismisses a notification", "write:notifications", (long id, Wire wire, SocialDb db, CancellationToken ct) =>
+        api.Mine("POST", "v1/notifications/{id}/dismiss", "dismissNotification", "Dismisses a notification", "write:notifications", (long id, Wire wire, SocialDb db, CancellationToken ct) =>
         {
             var notice = new Id<Notice>(id);
             return DismissAsync(n => n.Id == notice, wire, db, ct);

@@ -32,7 +32,7 @@ internal static class TagRoutes
             await FeatureAsync(name, wire, db, parts, ct);
             return Wire.Json((await tags.FeaturedAsync(wire.Me, ct)).First(t => t.Name == PostText.TagKey(name)));
         });
-        api.Mine("DELETE", "v1/featured_tags/{id:long}", "removeFeaturedTag", "Takes a hashtag off your profile", "write:accounts", async (long id, Wire wire, SocialDb db, CancellationToken ct) =>
+        api.Mine("DELETE", "v1/featured_tags/{id}", "removeFeaturedTag", "Takes a hashtag off your profile", "write:accounts", async (long id, Wire wire, SocialDb db, CancellationToken ct) =>
         {
             var (tag, me) = (new Id<FeaturedTag>(id), wire.Me);
             return await db.FeaturedTags.Where(f => f.Id == tag && f.AccountId == me).ExecuteDeleteAsync(ct) == 0 ? throw Wire.NotFound() : Wire.Empty();

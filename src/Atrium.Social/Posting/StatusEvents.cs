@@ -15,6 +15,10 @@ internal sealed record StatusEdited(Id<Status> Status, bool Local);
 [EventName("social.status_deleted")]
 internal sealed record StatusDeleted(Id<Status> Status, bool Local);
 
+/// <summary>Others see a post, a whole thread, or all of an account from now on, without a word of it having changed.</summary>
+[EventName("social.sight_changed")]
+internal sealed record SightChanged(Id<Status>? Status = null, Id<Discussion>? Discussion = null, Id<Account>? Account = null);
+
 /// <summary>The rest of a post's readers get it in their home.</summary>
 /// <param name="After">The last follow that was served.</param>
 [EventName("social.fan_out")]

@@ -17,7 +17,10 @@ internal sealed class FollowThing(DiscussionDesk desk, Things things, IMembers m
 
     public async Task HandleAsync(DiscussedThingChanged happened, Delivery delivery, CancellationToken ct)
     {
-        if (await things.CardAsync(happened.Thing, Actor.System, ct) is { } card) await desk.FollowAsync(card, ct);
+        // What nobody is shown any more, in a trash perhaps, is discussed by nobody until it comes back.
+        var card = await things.CardAsync(happened.Thing, Actor.System, ct);
+        await desk.ShowAsync(happened.Thing, card is not null, ct);
+        if (card is not null) await desk.FollowAsync(card, ct);
     }
 
     public Task HandleAsync(DiscussedThingGone happened, Delivery delivery, CancellationToken ct) => desk.EndAsync(happened.Thing, ct);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Keeps search up to date with posts.</summary>
-internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>, ISearchSource
+internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<SightChanged>, ISearchSource
 {
     private const int TitleLength = 80;
 
@@ -18,30 +18,62 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
 
     public Task HandleAsync(StatusDeleted happened, CancellationToken ct) => search.RemoveAsync(db, [Thing.Of("status", happened.Status)], ct);
 
+    public async Task HandleAsync(SightChanged happened, CancellationToken ct)
+    {
+        var ids = await db.Statuses.Where(s => s.Id == happened.Status || (happened.Discussion != null && s.DiscussionId == happened.Discussion) || (happened.Account != null && s.AccountId == happened.Account))
+            .Select(s => s.Id).ToListAsync(ct);
+        foreach (var id in ids) await IndexAsync(id, ct);
+    }
+
     public async IAsyncEnumerable<SearchDocument> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var status in db.Statuses.Where(s => s.DeletedAt == null && s.Kind == StatusKind.Note).AsAsyncEnumerable().WithCancellation(ct)) yield return Document(status, []);
+        await foreach (var row in Rows(db.Statuses).AsAsyncEnumerable().WithCancellation(ct))
+            if (IsFound(row)) yield return Document(row, []);
     }
 
     private async Task IndexAsync(Id<Status> id, CancellationToken ct)
     {
-        var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == id, ct);
-        if (status is not { Kind: StatusKind.Note }) return;
-        if (status.DeletedAt is not null)
+        var row = await Rows(db.Statuses.Where(s => s.Id == id)).FirstOrDefaultAsync(ct);
+        if (row is null || !IsFound(row))
         {
             await search.RemoveAsync(db, [Thing.Of("status", id)], ct);
             return;
         }
 
-        var options = status.PollId is { } poll ? await db.PollOptions.Where(o => o.PollId == poll).Select(o => o.Title).ToListAsync(ct) : [];
-        await search.IndexAsync(db, [Document(status, options)], ct);
+        var options = row.Status.PollId is { } poll ? await db.PollOptions.Where(o => o.PollId == poll).Select(o => o.Title).ToListAsync(ct) : [];
+        await search.IndexAsync(db, [Document(row, options)], ct);
     }
 
-    private static SearchDocument Document(Status status, IReadOnlyList<string> options)
+    private IQueryable<Row> Rows(IQueryable<Status> statuses) =>
+        from s in statuses
+        where s.Kind == StatusKind.Note
+        select new Row
+        {
+            Status = s, Standing = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.Standing).First(),
+            Thread = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (DiscussionState?)d.State).FirstOrDefault(),
+            Audience = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (Audience?)d.Audience).FirstOrDefault(),
+        };
+
+    private static bool IsFound(Row row) => row.Status is { DeletedAt: null, HiddenAt: null } && row.Standing is AccountStanding.Active or AccountStanding.Limited or AccountStanding.Memorial
+        && row.Thread is null or DiscussionState.Open or DiscussionState.Closed;
+
+    // Search knows one audience: of a comment, the narrower of its own and its thing's.
+    private static Audience Narrower(Audience own, Audience? thing) => thing is not { IsPublic: false } of || (own.IsStored || (own == Audience.Members && of == Audience.Members)) ? own : of;
+
+    private static SearchDocument Document(Row row, IReadOnlyList<string> options)
     {
+        var status = row.Status;
         var body = string.Join('\n', [status.Spoiler, status.Plain, .. options, .. status.Document.Media.Select(m => m.Description ?? ""), .. status.Document.Tags.Select(t => "#" + t.Name)]);
         return new(
-            Thing.Of("status", status.Id), SocialDb.Name, status.Audience, Kernel.Text.PlainText.Excerpt(status.Spoiler.Length > 0 ? status.Spoiler : status.Plain, TitleLength), body, status.Url,
+            Thing.Of("status", status.Id), SocialDb.Name, Narrower(status.Audience, row.Audience), Kernel.Text.PlainText.Excerpt(status.Spoiler.Length > 0 ? status.Spoiler : status.Plain, TitleLength), body, status.Url,
             status.EditedAt ?? status.CreatedAt, [$"by:{status.AccountId}"]);
+    }
+
+    private sealed class Row
+    {
+        public required Status Status { get; init; }
+        public AccountStanding Standing { get; init; }
+        public DiscussionState? Thread { get; init; }
+        public Audience? Audience { get; init; }
     }
 }

@@ -59,6 +59,7 @@ internal sealed class ModerateStatus(SocialDb db) : IModerationSubject
             async token =>
             {
                 await db.Statuses.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.HiddenAt, at).SetProperty(s => s.HiddenReason, hidden ? reason : null), token);
+                db.Publish(new SightChanged(Status: id), id.ToString());
                 if (hidden) db.Announce(SocialTopics.Statuses, id.Value, "delete");
             },
             ct);
@@ -75,7 +76,13 @@ internal sealed class ModerateAccount(SocialDb db) : IModerationSubject
         var id = thing.As<Account>();
         var (from, to) = hidden ? (AccountStanding.Active, AccountStanding.Suspended) : (AccountStanding.Suspended, AccountStanding.Active);
         DateTimeOffset? at = hidden ? db.Now : null;
-        return db.Accounts.Where(a => a.Id == id && (a.Standing == from || (hidden && a.Standing == AccountStanding.Limited)))
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, to).SetProperty(a => a.SuspendedAt, at), ct);
+        return db.WriteAsync(
+            async token =>
+            {
+                await db.Accounts.Where(a => a.Id == id && (a.Standing == from || (hidden && a.Standing == AccountStanding.Limited)))
+                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, to).SetProperty(a => a.SuspendedAt, at), token);
+                db.Publish(new SightChanged(Account: id), id.ToString());
+            },
+            ct);
     }
 }

@@ -12,22 +12,27 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
 {
     public async Task StatusAsync(string kind, Id<Status> id, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
     {
-        if (kind == "delete")
-        {
-            // A bare id: it tells nothing of what it was, and goes to whoever may hold it.
-            foreach (var listener in listeners)
-                foreach (var stream in listener.Streams.Where(s => s.Name is not ("user:notification" or "direct"))) listener.Send(new(stream.Path, "delete", id.ToString()));
-            return;
-        }
-
-        var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == id && s.DeletedAt == null, ct);
-        if (status is null) return;
+        var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == id, ct);
+        if (kind == "delete" && status is not null) await DeleteAsync(status, listeners, ct);
+        if (kind == "delete" || status is not { DeletedAt: null }) return;
         var places = await PlacesAsync(status, listeners, ct);
         if (places.Count == 0) return;
         var seen = (await db.WhoSeesAsync(id, [.. places.Keys.Select(l => l.Viewer).Distinct()], ct)).ToHashSet();
         var muting = await MutingAsync(status, [.. seen.Where(v => v.Me is not null).Select(v => v.Me!.Value)], ct);
         foreach (var reading in places.Where(p => seen.Contains(p.Key.Viewer) && !(p.Key.Viewer.Me is { } me && muting.Contains(me))).GroupBy(p => p.Key.Viewer))
             await SendAsync(kind, id, status, reading, ct);
+    }
+
+    // A bare id, to those to whom it may have been shown.
+    private async Task DeleteAsync(Status status, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
+    {
+        List<Id<Account>> readers = [.. listeners.Where(l => l.Viewer.Me is not null).Select(l => l.Viewer.Me!.Value).Distinct()];
+        var (id, author, direct) = (status.Id, status.AccountId, status.Visibility == Visibility.Direct);
+        var held = (await db.Accounts.Where(a => readers.Contains(a.Id)
+                && (a.Id == author || db.Mentions.Any(m => m.StatusId == id && m.AccountId == a.Id) || (!direct && db.Follows.Any(f => f.AccountId == a.Id && f.TargetId == author && f.State == FollowState.Accepted))))
+            .Select(a => a.Id).ToListAsync(ct)).ToHashSet();
+        foreach (var (listener, streams) in Places(status, listeners, held, []))
+            foreach (var stream in streams.Where(s => s.Name != "direct")) listener.Send(new(stream.Path, "delete", id.ToString()));
     }
 
     public async Task NoticeAsync(Id<Notice> id, Id<Account> account, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
@@ -47,19 +52,24 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
     // Which of each listener's streams it belongs to.
     private async Task<Dictionary<StreamListener, List<StreamName>>> PlacesAsync(Status status, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
     {
+        var homes = await HomesAsync(status, listeners, ct);
+        return Places(status, listeners, homes.Homes, homes.Lists);
+    }
+
+    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists)
+    {
         var places = new Dictionary<StreamListener, List<StreamName>>();
         void Add(StreamListener listener, StreamName stream) => (places.TryGetValue(listener, out var held) ? held : places[listener] = []).Add(stream);
 
         var isPublic = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && (status.InReplyTo is null || status.InReplyToAccount == status.AccountId);
         var tags = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } ? status.Document.Tags.Select(t => t.Name).ToHashSet() : [];
-        var homes = await HomesAsync(status, listeners, ct);
         foreach (var listener in listeners)
             foreach (var stream in listener.Streams)
             {
                 var here = stream.Name switch
                 {
-                    "user" => listener.Viewer.Me is { } me && homes.Homes.Contains(me),
-                    "list" => homes.Lists.Contains(stream.Parameter!),
+                    "user" => listener.Viewer.Me is { } me && homes.Contains(me),
+                    "list" => lists.Contains(stream.Parameter!),
                     "direct" => status.Visibility == Visibility.Direct && listener.Viewer.Me is not null,
                     "hashtag" or "hashtag:local" => tags.Contains(stream.Parameter!) && (stream.Name == "hashtag" || status.IsLocal),
                     _ when stream.Name.StartsWith("public", StringComparison.Ordinal) => isPublic && (!stream.Name.Contains(":local", StringComparison.Ordinal) || status.IsLocal)

@@ -67,8 +67,8 @@ internal static class EditAttachments
     public static async Task<TaskFile> AddAsync(Id<TaskItem> id, Id<FileRecord> file, TaskDesk desk, FileDesk files, Actor actor, CancellationToken ct)
     {
         var standing = await desk.Db.DemandAsync(id, actor, ProjectRole.Writer, ct);
-        var audience = await desk.Db.Projects.Where(p => p.Id == standing.Project).Select(p => p.AudienceRef).FirstAsync(ct);
-        var record = await files.AttachAsync(file, new(audience), actor.Demand(), ct);
+        var shown = await desk.Db.Tasks.Where(t => t.Id == id).Join(desk.Db.Projects, t => t.ProjectId, p => p.Id, (t, p) => new { Task = t, Project = p }).FirstAsync(ct);
+        var record = await files.AttachAsync(file, shown.Task.AudienceIn(shown.Project), actor.Demand(), ct);
         try
         {
             return await desk.ChangeTaskAsync(

@@ -12,7 +12,8 @@ namespace Atrium.Tasks;
 internal static class CreateTask
 {
     public static void Map(RouteGroupBuilder projects) => projects.MapPost("{id}/tasks", PostAsync)
-        .Operation("createTask", "Makes a task", "tasks:write", RateClass.Write, "assignee_cannot_read", "due_before_start", "bad_rrule", "cycle", "depth", "too_many_items", "archived");
+        .Operation("createTask", "Makes a task", "tasks:write", RateClass.Write, "assignee_cannot_read", "due_before_start", "bad_rrule", "cycle", "depth", "too_many_items", "archived")
+        .Takes<TaskFields>();
 
     public static async Task<Created<TaskView>> PostAsync(Id<Project> id, JsonElement body, TaskDesk desk, TaskEditing editing, TaskReader reader, Actor actor, CancellationToken ct)
     {

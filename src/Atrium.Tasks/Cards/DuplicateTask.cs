@@ -25,7 +25,7 @@ internal static class DuplicateTask
         {
             var source = await write.TaskAsync(id, Parts.Labels | Parts.Checklist | Parts.Reminders, ct);
             var column = source.IsOpen ? write.Board[source.ColumnId] : write.Board.Demand(Category.Todo);
-            var made = await write.AddAsync(wish.Title ?? source.Title, column, ct, await MoveTask.RankAsync(default, project, new(After: id), db, ct));
+            var made = await write.AddAsync(wish.Title ?? source.Title, column, ct, await new Neighbour(id, Behind: true).RankAsync(default, project, db, ct));
             var by = write.By;
             made.Describe(source.Description, by);
             made.Prioritise(source.Priority, by);

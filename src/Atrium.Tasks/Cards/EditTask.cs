@@ -16,7 +16,7 @@ internal static class EditTask
 {
     public static void Map(RouteGroupBuilder tasks) => tasks.MapPatch("{id}", PatchAsync).Operation(
         "editTask", "Changes fields of a task (JSON Merge Patch, with the revision it was edited from as base)", "tasks:write", RateClass.Write,
-        "stale_revision", "edit_conflict", "assignee_cannot_read", "due_before_start", "cycle", "depth", "bad_rrule", "too_many_items");
+        "stale_revision", "edit_conflict", "assignee_cannot_read", "due_before_start", "cycle", "depth", "bad_rrule", "too_many_items").Takes<TaskFields>();
 
     public static Task<TaskView> PatchAsync(
         Id<TaskItem> id, JsonElement body, [FromHeader(Name = "If-Match")] Etag? ifMatch, TaskDesk desk, TaskEditing editing, TaskReader reader, Actor actor, CancellationToken ct) =>

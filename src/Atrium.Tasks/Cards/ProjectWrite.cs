@@ -86,6 +86,21 @@ internal sealed class ProjectWrite(TasksDb db, Project project, ProjectRole role
         return task;
     }
 
+    /// <summary>The same, with a rank beside a neighbour in the project's order, in one statement.</summary>
+    /// <exception cref="Refusal">NotFound; Invalid <c>unknown_neighbour</c>.</exception>
+    public async Task<(TaskItem Task, string? Rank)> TaskBesideAsync(Id<TaskItem> id, Neighbour neighbour, Parts parts, CancellationToken ct)
+    {
+        var gaps = neighbour.In(db.Tasks.Where(t => t.ProjectId == Project.Id && t.Id != id));
+        var found = await (
+            from t in db.Tasks.AsTracking().Include(t => t.Recurrence).Include(t => t.Assignees)
+            from gap in gaps.DefaultIfEmpty()
+            where t.Id == id && t.ProjectId == Project.Id && t.DeletedAt == null
+            select new { Task = t, gap!.Rank, gap.Next }).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
+        Watch(found.Task);
+        await LoadAsync(found.Task, parts, ct);
+        return (found.Task, await neighbour.RankAsync(new() { Rank = found.Rank, Next = found.Next }, id, Project.Id, db, ct));
+    }
+
     /// <summary>Several tasks of this project in few statements, in the order of <paramref name="ids"/>; those that are not there are left out.</summary>
     public async Task<IReadOnlyList<TaskItem>> TasksAsync(IReadOnlyCollection<Id<TaskItem>> ids, Parts parts, CancellationToken ct, bool deleted = false)
     {

@@ -44,7 +44,7 @@ internal static class QuickAdd
         var found = await members.FindAsync(line.Assignees, ct);
         foreach (var unknown in line.Assignees.Where(a => !found.ContainsKey(a))) problems[(QuickToken.Assignee, unknown)] = $"There is no member “{unknown}”.";
         var people = line.Assignees.Where(found.ContainsKey).Select(a => found[a]).DistinctBy(c => c.Id).ToList();
-        var readers = project.IsPersonal ? [project.PersonalOf!.Value] : await db.ReadersAsync(project, [.. people.Select(p => p.Id)], ct);
+        var readers = await names.ReadersAsync(project, [.. people.Select(p => p.Id)], ct);
         foreach (var blind in people.Where(p => !readers.Contains(p.Id))) problems[(QuickToken.Assignee, blind.Handle)] = $"{blind.Name} cannot see this project.";
 
         TaskView? view = null;

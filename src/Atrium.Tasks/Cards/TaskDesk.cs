@@ -20,6 +20,9 @@ internal sealed class TaskDesk(TasksDb db, ISearch search, IMembers members)
     /// <summary>A new act of this request. All that is done under one is one revision of each task.</summary>
     public Change By(Actor actor) => Change.By(actor, db.House.Clock, _correlation);
 
+    /// <summary>Who of <paramref name="people"/> can read a project.</summary>
+    public Task<HashSet<Id<Member>>> ReadersAsync(Project project, IReadOnlyCollection<Id<Member>> people, CancellationToken ct) => db.ReadersAsync(project, people, members, ct);
+
     /// <summary>Changes things of one project.</summary>
     /// <param name="least">The role it takes.</param>
     /// <param name="numbers">How many new tasks there will be.</param>
@@ -45,6 +48,20 @@ internal sealed class TaskDesk(TasksDb db, ISearch search, IMembers members)
             var result = await work(write, task);
             await CloseAsync(write, token);
             return result;
+        },
+        ct);
+
+    /// <inheritdoc cref="ChangeTaskAsync{T}(Id{TaskItem}, Actor, Parts, Func{ProjectWrite, TaskItem, Task{T}}, CancellationToken)"/>
+    public Task<T> ChangeTaskAsync<T>(Id<TaskItem> id, Actor actor, Parts parts, Func<ProjectWrite, TaskItem, T> work, CancellationToken ct) =>
+        ChangeTaskAsync(id, actor, parts, (write, task) => Task.FromResult(work(write, task)), ct);
+
+    /// <inheritdoc cref="ChangeTaskAsync{T}(Id{TaskItem}, Actor, Parts, Func{ProjectWrite, TaskItem, Task{T}}, CancellationToken)"/>
+    public Task ChangeTaskAsync(Id<TaskItem> id, Actor actor, Parts parts, Action<ProjectWrite, TaskItem> work, CancellationToken ct) => ChangeTaskAsync(
+        id, actor, parts,
+        (write, task) =>
+        {
+            work(write, task);
+            return Task.FromResult(true);
         },
         ct);
 
@@ -97,8 +114,9 @@ internal sealed class TaskDesk(TasksDb db, ISearch search, IMembers members)
             var before = write.Before(task);
             if (task.Revision == before.Revision && !before.IsNew) continue;
             var told = TaskHappened.From(task, before, write);
-            db.Activities.AddRange(task.Stamp(write.Seq));
             if (told is not null) happened.Add(told);
+            if (told is not null && Coming.IsDecidedBy(task, before, told.Fields)) db.Publish(new DatesChanged(task.Id), task.Id.ToString());
+            db.Activities.AddRange(task.Stamp(write.Seq));
             if (task.IsDeleted) gone.Add(Thing.Of("task", task.Id));
             else if (told is not null && TaskDocument.IsTouchedBy(told)) documents.Add(await TaskDocument.OfAsync(task, write.Project, db, members, ct));
         }
@@ -106,6 +124,8 @@ internal sealed class TaskDesk(TasksDb db, ISearch search, IMembers members)
         if (documents.Count > 0) await search.IndexAsync(db, documents, ct);
         if (gone.Count > 0) await search.RemoveAsync(db, gone, ct);
         foreach (var told in happened) db.Publish(told, told.Task.ToString());
+        foreach (var task in write.Tasks.Take(50)) db.Announce(Thing.Of(TaskPath.Kind, task.Id).ToString(), write.Seq);
+        MineTopic.Wake(db, write.Tasks.SelectMany(t => t.Assignees.Select(a => a.MemberId).Concat(write.Before(t).Assignees)).Concat(new[] { write.Project.PersonalOf }.OfType<Id<Member>>()));
         db.Announce($"project:{write.Project.Id}", write.Seq, data: new { tasks = write.Tasks.Select(t => t.Id).Take(50), by = write.By.Actor });
     }
 

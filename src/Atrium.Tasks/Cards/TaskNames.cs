@@ -18,6 +18,9 @@ internal sealed class TaskNames(TasksDb db, IMembers members)
             : throw Refusal.Invalid(field, $"There is no member “{n}”.", "unknown_member")).Distinct()];
     }
 
+    /// <summary>Who of <paramref name="people"/> can read the project.</summary>
+    public Task<HashSet<Id<Member>>> ReadersAsync(Project project, IReadOnlyCollection<Id<Member>> people, CancellationToken ct) => db.ReadersAsync(project, people, members, ct);
+
     /// <summary>Refuses unless each of <paramref name="people"/> is there and can read the project.</summary>
     /// <exception cref="Refusal">Invalid <c>assignee_cannot_read</c>, with <c>members</c>.</exception>
     public async Task DemandReadersAsync(Project project, IReadOnlyCollection<Id<Member>> people, string field, CancellationToken ct)
@@ -25,7 +28,7 @@ internal sealed class TaskNames(TasksDb db, IMembers members)
         if (people.Count == 0) return;
         var contacts = await members.ContactsAsync(people, ct);
         if (people.FirstOrDefault(p => contacts.GetValueOrDefault(p) is not { Active: true }) is { Value: not 0 }) throw Refusal.Invalid(field, "There is no such member.", "unknown_member");
-        var readers = project.IsPersonal ? [project.PersonalOf!.Value] : await db.ReadersAsync(project, people, ct);
+        var readers = await ReadersAsync(project, people, ct);
         var blind = people.Where(p => !readers.Contains(p)).Select(p => contacts[p]).ToList();
         if (blind.Count > 0)
         {

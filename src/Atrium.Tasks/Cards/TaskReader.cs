@@ -16,7 +16,7 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
         join access in db.Access(actor) on t.ProjectId equals access.ProjectId
         join p in db.Projects on t.ProjectId equals p.Id
         join c in db.Columns on t.ColumnId equals c.Id
-        where t.DeletedAt == null && p.DeletedAt == null
+        where t.DeletedAt == null && p.DeletedAt == null && (t.HiddenAt == null || access.Level >= (int)ProjectRole.Writer || actor.IsModerator)
         select new TaskRow
         {
             Id = t.Id,

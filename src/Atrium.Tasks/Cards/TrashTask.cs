@@ -34,10 +34,11 @@ internal static class TrashTask
     public static async Task<Id<Deletion>> ThrowAwayAsync(ProjectWrite write, TaskItem task, TasksDb db, CancellationToken ct)
     {
         var deletion = Id<Deletion>.New();
-        var family = await MoveToProject.FamilyAsync(task.Id, db, ct);
+        var family = await MoveToProject.FamilyAsync([task.Id], db, ct);
         var names = await db.DavResources.Where(r => family.Contains(r.TaskId)).ToDictionaryAsync(r => r.TaskId, r => r.Name, ct);
         foreach (var each in family.Count == 1 ? [task] : await write.TasksAsync(family, Parts.None, ct))
         {
+            if (each.IsDeleted) continue;
             each.Trash(deletion, write.By);
             db.Tombstones.Add(new(write.Project.Id, names.GetValueOrDefault(each.Id) ?? $"{each.Uid}.ics", each.Uid, write.Seq, null, write.By.At) { TaskId = each.Id });
         }

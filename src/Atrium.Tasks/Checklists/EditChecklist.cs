@@ -1,7 +1,6 @@
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Atrium.Tasks;
@@ -17,23 +16,13 @@ internal static class EditChecklist
 
     public static void Map(RouteGroupBuilder tasks)
     {
-        tasks.MapPost("/tasks/{id}/checklist", async (Id<TaskItem> id, NewItem request, TaskDesk desk, Actor actor, CancellationToken ct) =>
-            {
-                var item = await AddAsync(id, request, desk, actor, ct);
-                return TypedResults.Created($"/api/tasks/tasks/{id}/checklist/{item.Id}", item);
-            })
-            .Operation("addChecklistItem", "Adds a line to a checklist", "tasks:write", RateClass.Write, "not_found", "too_many_items");
+        tasks.MapAdding<NewItem, ChecklistItemView>("checklist", AddAsync, i => i.Id.ToString(), "addChecklistItem", "Adds a line to a checklist");
         tasks.MapPatch("/tasks/{id}/checklist/{item}", ChangeAsync).Operation("changeChecklistItem", "Changes, ticks or moves a line of a checklist", "tasks:write", RateClass.Write, "not_found");
-        tasks.MapDelete("/tasks/{id}/checklist/{item}", async (Id<TaskItem> id, Id<ChecklistItem> item, TaskDesk desk, Actor actor, CancellationToken ct) =>
-            {
-                await RemoveAsync(id, item, desk, actor, ct);
-                return TypedResults.NoContent();
-            })
-            .Operation("removeChecklistItem", "Removes a line of a checklist", "tasks:write", RateClass.Write, "not_found");
+        tasks.MapRemoving<ChecklistItem>("checklist", RemoveAsync, "removeChecklistItem", "Removes a line of a checklist");
     }
 
     public static Task<ChecklistItemView> AddAsync(Id<TaskItem> id, NewItem request, TaskDesk desk, Actor actor, CancellationToken ct) =>
-        desk.ChangeTaskAsync(id, actor, Parts.Checklist, (write, task) => Task.FromResult(Show(task.AddItem(request.Text, write.By, request.Done, request.After))), ct);
+        desk.ChangeTaskAsync(id, actor, Parts.Checklist, (write, task) => Show(task.AddItem(request.Text, write.By, request.Done, request.After)), ct);
 
     public static Task<ChecklistItemView> ChangeAsync(Id<TaskItem> id, Id<ChecklistItem> item, Edit request, TaskDesk desk, Actor actor, CancellationToken ct) => desk.ChangeTaskAsync(
         id, actor, Parts.Checklist,
@@ -41,18 +30,12 @@ internal static class EditChecklist
         {
             task.ChangeItem(item, request.Text, request.Done, write.By);
             if (request.Move) task.MoveItem(item, request.After, write.By);
-            return Task.FromResult(Show(task.Checklist.Find(i => i.Id == item)!));
+            return Show(task.Checklist.Find(i => i.Id == item)!);
         },
         ct);
 
-    public static Task<bool> RemoveAsync(Id<TaskItem> id, Id<ChecklistItem> item, TaskDesk desk, Actor actor, CancellationToken ct) => desk.ChangeTaskAsync(
-        id, actor, Parts.Checklist,
-        (write, task) =>
-        {
-            task.RemoveItem(item, write.By);
-            return Task.FromResult(true);
-        },
-        ct);
+    public static Task RemoveAsync(Id<TaskItem> id, Id<ChecklistItem> item, TaskDesk desk, Actor actor, CancellationToken ct) =>
+        desk.ChangeTaskAsync(id, actor, Parts.Checklist, (write, task) => task.RemoveItem(item, write.By), ct);
 
     private static ChecklistItemView Show(ChecklistItem item) => new(item.Id, item.Text, item.Done);
 }

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +17,8 @@ internal sealed class AccessRow
 
 internal abstract partial class TasksDb
 {
+    private const long TreeLock = 0x7461_736B_7472_6565;
+
     /// <summary>
     /// All projects <paramref name="actor"/> can see, with the effective role: their own, by their groups, inherited from above, or reading
     /// through visibility. One row each; to be joined. Trashed projects are among them.
@@ -28,15 +31,15 @@ internal abstract partial class TasksDb
     /// <summary>The query behind <see cref="Access"/>, for hand-written SQL; its parameters are the first three.</summary>
     public static string AccessSql(Actor actor) => actor.IsSystem
         ? "SELECT p.id AS project_id, 3 AS level FROM tasks_project p WHERE {0} IS NOT NULL AND {1} >= 0 AND {2} IS NOT NULL"
-        : """
+        : $$"""
           WITH RECURSIVE reached(project_id, level) AS (
               SELECT m.project_id, CASE m.role WHEN 'Admin' THEN 3 WHEN 'Writer' THEN 2 WHEN 'Commenter' THEN 1 ELSE 0 END
               FROM tasks_project_member m
               WHERE m.principal = {0} OR m.principal IN (SELECT g.principal FROM kernel_principal_member g WHERE g.member_id = {1})
               UNION
-              SELECT p.id, 0 FROM tasks_project p WHERE p.visibility IN ('Public', {2})
+              SELECT p.id, 0 FROM tasks_project p WHERE p.visibility IN ('Public', {2}){{(actor.IsModerator ? " OR p.hidden_at IS NOT NULL" : " AND p.hidden_at IS NULL")}}
               UNION
-              SELECT p.id, r.level FROM reached r JOIN tasks_project p ON p.parent_id = r.project_id
+              SELECT p.id, r.level FROM reached r JOIN tasks_project p ON p.parent_id = r.project_id WHERE r.level > 0 OR p.hidden_at IS NULL
           )
           SELECT project_id, MAX(level) AS level FROM reached GROUP BY project_id
           """;
@@ -48,18 +51,29 @@ internal abstract partial class TasksDb
         actor.IsMember && actor.Role > Role.Guest ? nameof(Visibility.Members) : nameof(Visibility.Public),
     ];
 
-    /// <summary>Who of <paramref name="members"/> can read a project.</summary>
-    public async Task<HashSet<Id<Member>>> ReadersAsync(Project project, IReadOnlyCollection<Id<Member>> members, CancellationToken ct)
+    /// <summary>Who of <paramref name="people"/> can read a project. What all members may read is not yet a guest's.</summary>
+    public async Task<HashSet<Id<Member>>> ReadersAsync(Project project, IReadOnlyCollection<Id<Member>> people, IMembers members, CancellationToken ct)
     {
-        if (members.Count == 0) return [];
-        if (project.Visibility != Visibility.Private) return [.. members];
+        if (people.Count == 0) return [];
+        if (project.IsPersonal) return [.. people.Where(p => p == project.PersonalOf)];
         var lineage = await LineageAsync(project.Id, ct);
-        if (lineage.Any(p => p.Visibility != Visibility.Private)) return [.. members];
+        var widest = lineage.Select(p => p.OpenTo).Append(project.OpenTo).Max();
+        if (widest == Visibility.Public) return [.. people];
         var above = lineage.Select(p => p.Id).ToList();
         var principals = await ProjectMembers.Where(m => above.Contains(m.ProjectId)).Select(m => m.Principal).Distinct().ToListAsync(ct);
-        var found = await PrincipalMembers.Where(p => principals.Contains(p.Principal) && members.Contains(p.MemberId)).Select(p => p.MemberId).ToListAsync(ct);
-        return [.. found, .. members.Where(m => principals.Contains(Principal.Of(m)))];
+        var found = await PrincipalMembers.Where(p => principals.Contains(p.Principal) && people.Contains(p.MemberId)).Select(p => p.MemberId).ToListAsync(ct);
+        var readers = people.Where(m => principals.Contains(Principal.Of(m))).Concat(found).ToHashSet();
+        if (widest == Visibility.Members && readers.Count < people.Count)
+            readers.UnionWith((await members.ContactsAsync([.. people.Except(readers)], ct)).Values.Where(c => c.Role > Role.Guest).Select(c => c.Id));
+        return readers;
     }
+
+    /// <summary>
+    /// Until the transaction ends nobody else changes how projects hang in each other: two that are put into each other at once would both
+    /// see no ring. SQLite has one writer anyway.
+    /// </summary>
+    public Task LockTreeAsync(CancellationToken ct) =>
+        House.IsSqlite ? Task.CompletedTask : Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({TreeLock})", ct);
 
     /// <summary>A project and all above it, nearest first.</summary>
     public async Task<IReadOnlyList<Project>> LineageAsync(Id<Project> id, CancellationToken ct) => await Projects.FromSqlRaw(

@@ -15,6 +15,7 @@ internal abstract partial class TasksDb
         {
             p.Ignore(x => x.Audience);
             p.Ignore(x => x.IsPersonal);
+            p.Ignore(x => x.OpenTo);
             p.Property(x => x.Key).UseCollation(ByteOrder);
             p.Property(x => x.Rank).UseCollation(ByteOrder);
             p.Property(x => x.Revision).IsConcurrencyToken();
@@ -70,8 +71,9 @@ internal abstract partial class TasksDb
             t.HasIndex(x => new { x.ProjectId, x.Number }).IsUnique();
             t.HasIndex(x => new { x.ProjectId, x.Uid }).IsUnique().HasFilter("deleted_at IS NULL");
             t.HasIndex(x => new { x.ProjectId, x.NextDueSort });
-            t.HasIndex(x => x.ParentId);
-            t.HasIndex(x => x.DeletionId);
+            // Most tasks have neither; with them in, statistics would have the planner walk the whole table.
+            t.HasIndex(x => x.ParentId).HasFilter("parent_id IS NOT NULL");
+            t.HasIndex(x => x.DeletionId).HasFilter("deletion_id IS NOT NULL");
             t.HasIndex(x => new { x.ProjectId, x.ParentUidPending }).HasFilter("parent_uid_pending IS NOT NULL");
             t.HasOne(x => x.Recurrence).WithOne().HasForeignKey<Recurrence>(x => x.TaskId);
             t.HasMany(x => x.Assignees).WithOne().HasForeignKey(x => x.TaskId);
@@ -180,6 +182,8 @@ internal abstract partial class TasksDb
             r.HasKey(x => new { x.Source, x.SourceId, x.ProjectId });
             r.HasOne<TaskItem>().WithMany().HasForeignKey(x => x.TaskId);
         });
+        model.Entity<AgendaChoice>().HasKey(c => c.MemberId);
+        model.Entity<CsvChoice>().HasKey(c => new { c.MemberId, c.Header });
         model.Entity<DigestSent>().HasKey(d => new { d.MemberId, d.LocalDate });
         model.Entity<DavResource>(d =>
         {

@@ -59,6 +59,10 @@ internal abstract partial class TasksDb(DbContextOptions options, DbHouse house)
 
     public DbSet<DigestSent> DigestsSent => Set<DigestSent>();
 
+    public DbSet<AgendaChoice> AgendaChoices => Set<AgendaChoice>();
+
+    public DbSet<CsvChoice> CsvChoices => Set<CsvChoice>();
+
     public DbSet<DavResource> DavResources => Set<DavResource>();
 
     public DbSet<CalendarObject> CalendarObjects => Set<CalendarObject>();

@@ -12,20 +12,21 @@ internal sealed record CsvShape(char Delimiter, char Quote, bool HasHeader, stri
 {
     private const int Sample = 200;
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
-    private static readonly string[] DateFormats = ["uuuu-MM-dd", "dd/MM/uuuu", "MM/dd/uuuu", "dd.MM.uuuu", "uuuu/MM/dd", "dd-MM-uuuu", "d/M/uuuu", "M/d/uuuu", "d.M.uuuu", "d MMM uuuu", "MMM d, uuuu"];
+    internal static readonly string[] DateFormats = ["uuuu-MM-dd", "dd/MM/uuuu", "MM/dd/uuuu", "dd.MM.uuuu", "uuuu/MM/dd", "dd-MM-uuuu", "d/M/uuuu", "M/d/uuuu", "d.M.uuuu", "d MMM uuuu", "MMM d, uuuu"];
 
-    public static CsvShape Detect(string text)
+    /// <param name="delimiter">Said by a person; null to be found out, like the others.</param>
+    public static CsvShape Detect(string text, char? delimiter = null, char? quotedBy = null, bool? hasHeader = null, string? dateFormat = null)
     {
-        var quote = text.Count(c => c == '"') >= text.Count(c => c == '\'') / 4 || !text.Contains('\'', StringComparison.Ordinal) ? '"' : LooksQuotedBy(text, '\'') ? '\'' : '"';
-        var best = Delimiters.Select(d => (Delimiter: d, Rows: Rows(text, d, quote, Sample)))
+        var quote = quotedBy ?? QuoteOf(text);
+        var best = (delimiter is { } said ? [said] : Delimiters).Select(d => (Delimiter: d, Rows: Rows(text, d, quote, Sample)))
             .Select(c => (c.Delimiter, c.Rows, Width: c.Rows.Count == 0 ? 0 : c.Rows[0].Count, Even: c.Rows.Count == 0 ? 0 : c.Rows.Count(r => r.Count == c.Rows[0].Count) / (double)c.Rows.Count))
             .OrderByDescending(c => c.Width > 1).ThenByDescending(c => Math.Round(c.Even, 1)).ThenByDescending(c => c.Width)
             .First();
         var rows = best.Rows;
-        var header = rows.Count > 0 && IsHeader(rows[0], rows.Skip(1).ToList());
+        var header = rows.Count > 0 && (hasHeader ?? IsHeader(rows[0], rows.Skip(1).ToList()));
         var (format, ambiguous) = Dates(rows.Skip(header ? 1 : 0).SelectMany(r => r));
         var columns = rows.Count == 0 ? [] : header ? rows[0].Select(c => c.Trim().TrimStart('\uFEFF')).ToList() : [.. Enumerable.Range(1, rows[0].Count).Select(i => $"Column {i}")];
-        return new(best.Delimiter, quote, header, format, ambiguous, columns);
+        return new(best.Delimiter, quote, header, dateFormat ?? format, ambiguous && dateFormat is null, columns);
     }
 
     /// <summary>A cell as a date or time, by this file's format or ISO; null when it is neither.</summary>
@@ -45,6 +46,9 @@ internal sealed record CsvShape(char Delimiter, char Quote, bool HasHeader, stri
 
         return null;
     }
+
+    private static char QuoteOf(string text) =>
+        text.Count(c => c == '"') >= text.Count(c => c == '\'') / 4 || !text.Contains('\'', StringComparison.Ordinal) ? '"' : LooksQuotedBy(text, '\'') ? '\'' : '"';
 
     private static (string? Format, bool Ambiguous) Dates(IEnumerable<string> cells)
     {

@@ -6,12 +6,12 @@ namespace Atrium.Tasks;
 /// <summary>What an export needs beside the project and its tasks.</summary>
 /// <param name="Handles">Handle by member; who is missing is a former member and stays unnamed.</param>
 /// <param name="Links">Things linked to a task.</param>
-/// <param name="Files">Names of the files of a task.</param>
+/// <param name="Files">Files of a task, oldest first.</param>
 internal sealed record ExportExtras(
     IReadOnlyDictionary<Id<Member>, string> Handles,
     IReadOnlyList<Relation> Relations,
     ILookup<Id<TaskItem>, string> Links,
-    ILookup<Id<TaskItem>, string> Files,
+    ILookup<Id<TaskItem>, TaskFile> Files,
     IReadOnlyList<Activity> History,
     IReadOnlyList<TasksDocument.CommentPart> Comments);
 
@@ -152,10 +152,12 @@ internal static class DocumentExport
             r.Rdates,
             r.Exdates,
             r.Mode == RecurrenceMode.FromCompletion ? "from_completion" : "from_due",
-            r.Rotation is not { } turn ? null : new([.. turn.Members.Select(m => Handle(m, extras)).OfType<string>()], turn.Strategy == RotationStrategy.RoundRobin ? "round_robin" : "least_load", turn.Cursor)),
-        Occurrences = [.. task.Occurrences.OrderBy(o => o.At).Select(o => new TasksDocument.OccurrencePart(o.RecurrenceId, Snake(o.Outcome), Handle(o.By, extras), o.At))],
+            r.Rotation is not { } turn ? null : new([.. turn.Members.Select(m => Handle(m, extras)).OfType<string>()], turn.Strategy == RotationStrategy.RoundRobin ? "round_robin" : "least_load", turn.Cursor),
+            r.Origin,
+            r.Style == RecurrenceStyle.Overrides ? "overrides" : null),
+        Occurrences = [.. task.Occurrences.OrderBy(o => o.At).ThenBy(o => o.Id).Select(o => new TasksDocument.OccurrencePart(o.RecurrenceId, Snake(o.Outcome), Handle(o.By, extras), o.At, Before(task, o.Earlier(), extras)))],
         Checklist = [.. task.Checklist.OrderBy(i => i.Rank, StringComparer.Ordinal).Select(i => new TasksDocument.ItemPart(i.Text, i.Done))],
-        Reminders = [.. task.Reminders.OrderBy(x => x.Id).Select(x => new TasksDocument.ReminderPart(Snake(x.Anchor), x.At, x.OffsetSeconds))],
+        Reminders = [.. task.Reminders.OrderBy(x => x.Id).Select(x => new TasksDocument.ReminderPart(Snake(x.Anchor), x.At, x.OffsetSeconds, x.AcknowledgedAt))],
         Places = task.Places is not { } needed ? null : new(
             needed,
             [.. task.PlaceRows.Where(p => p.SlotNo is not null).OrderBy(p => p.SlotNo).Select(p => Handle(p.MemberId, extras)).OfType<string>()],
@@ -166,8 +168,26 @@ internal static class DocumentExport
         CompletedAt = task.CompletedAt,
         CompletedBy = Handle(task.CompletedBy, extras),
         Links = [.. extras.Links[task.Id]],
-        Files = [.. extras.Files[task.Id]],
+        Files = [.. extras.Files[task.Id].Select((f, i) => new TasksDocument.FilePart(f.Name, PathOf(task, i, f), f.Id == task.CoverFileId))],
     };
+
+    private static TasksDocument.BeforePart Before(TaskItem task, Occurrence.Snapshot before, ExportExtras extras)
+    {
+        var lines = task.Checklist.OrderBy(i => i.Rank, StringComparer.Ordinal).Select(i => i.Id).ToList();
+        var reminders = task.Reminders.OrderBy(r => r.Id).Select(r => r.Id).ToList();
+        return new(
+            before.Start, before.Due, before.Rrule, before.Origin, before.Cursor, before.Column.ToString(), before.Percent, before.PercentManual,
+            [.. before.Assignees.Select(a => Handle(a, extras)).OfType<string>()],
+            [.. before.Ticked.Select(t => lines.IndexOf(t)).Where(i => i >= 0).Order()],
+            [.. before.Reminders.Select(r => new TasksDocument.ReminderBefore(reminders.IndexOf(r.Id), r.At, r.AcknowledgedAt)).Where(r => r.Reminder >= 0)]);
+    }
+
+    /// <summary>By number and place, so that two files of one name do not meet.</summary>
+    internal static string PathOf(TaskItem task, int index, TaskFile file)
+    {
+        var name = string.Concat(file.Name.Select(c => c is '/' or '\\' or ':' || char.IsControl(c) ? '_' : c)).TrimStart('.');
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"files/{task.Number}/{index + 1}-{name}");
+    }
 
     private static void Row(TextWriter output, IReadOnlyList<string> cells) => output.Write(string.Join(',', cells.Select(Quoted)) + "\r\n");
 

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Atrium.Kernel;
 using NodaTime;
 
 namespace Atrium.Tasks;
 
 /// <summary>Where a plan meets its project: which column and label each of the source's became, and which task each item.</summary>
-internal sealed class ImportFrame(ImportPlan plan, Project project, IReadOnlyDictionary<string, Id<Member>> people, Change by, DateTimeZone zone)
+internal sealed partial class ImportFrame(ImportPlan plan, Project project, IReadOnlyDictionary<string, Id<Member>> people, Change by, DateTimeZone zone)
 {
     private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Label> _labels = new(StringComparer.Ordinal);
@@ -13,6 +14,9 @@ internal sealed class ImportFrame(ImportPlan plan, Project project, IReadOnlyDic
     public ImportPlan Plan => plan;
 
     public Project Project => project;
+
+    /// <summary>Where each task stands in the project's order: as in the source, whatever is made first.</summary>
+    public Dictionary<string, string> Ranks { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, Id<TaskItem>> TaskIds { get; } = new(StringComparer.Ordinal);
 
@@ -55,7 +59,7 @@ internal sealed class ImportFrame(ImportPlan plan, Project project, IReadOnlyDic
         var task = new TaskItem(project.Id, number, planned.Title, column.IsOpen ? column : project.Board().Demand(Category.Todo), rank, made, planned.Uid);
         task.Describe(planned.Description, made);
         task.Prioritise(planned.Priority, made);
-        Try(planned, Field.Due, () => task.Schedule(planned.Start, planned.Due, made));
+        Try(planned, Field.Due, () => task.Schedule(planned.Start, planned.Due, made, planned.Duration));
         task.LabelWith(LabelsOf(planned), made);
         task.Assign(PeopleOf(planned), made);
         foreach (var item in planned.Checklist) task.AddItem(item.Text, made, item.Done);
@@ -73,8 +77,64 @@ internal sealed class ImportFrame(ImportPlan plan, Project project, IReadOnlyDic
         }
 
         if (planned.Rrule is not null || planned.Rdates.Count > 0) Try(planned, Field.Recurrence, () => Repeat(task, planned, made));
+        if (planned.Own is { } own) task.Recall(PastOf(planned, own, task));
         return task;
     }
+
+    /// <summary>What history there is of a task just made: that of our own export, or that it was made, and done.</summary>
+    public IEnumerable<Activity> HistoryOf(PlannedTask planned, TaskItem task, long seq)
+    {
+        var own = task.Stamp(seq);
+        return planned.History.Count == 0
+            ? own.Where(a => a.Field is Field.Created or Field.Column)
+            : planned.History.Select(h => Activity.Recalled(task, Member(h.Actor), h.Client, h.Field, Here(h.Old, h.Field), Here(h.New, h.Field), h.At, seq));
+    }
+
+    private Recollection PastOf(PlannedTask planned, TasksDocument.TaskPart own, TaskItem task) => new(
+        Math.Clamp(own.Percent, 0, 100), own.PercentManual, own.CompletedAt, Member(own.CompletedBy), Member(own.CreatedBy), own.UpdatedAt,
+        task.Recurrence is null ? null : own.Recurrence?.Origin, own.Recurrence?.Style == "overrides" ? RecurrenceStyle.Overrides : RecurrenceStyle.Advance,
+        RotationOf(planned, own), [.. own.Reminders.Select(r => r.AcknowledgedAt)],
+        Members(own.Places?.Held, planned, Field.Places), Members(own.Places?.Queue, planned, Field.Places),
+        [.. own.Occurrences.DistinctBy(o => o.RecurrenceId).Select(o => new RecalledOccurrence(
+            o.RecurrenceId, Enum.TryParse<OccurrenceOutcome>(o.Outcome, ignoreCase: true, out var outcome) ? outcome : OccurrenceOutcome.Done, Member(o.By), o.At, t => SnapshotOf(o, t)))]);
+
+    private Rotation? RotationOf(PlannedTask planned, TasksDocument.TaskPart own)
+    {
+        if (own.Recurrence?.Rotation is not { } rotation) return null;
+        var members = Members(rotation.Members, planned, Field.Rotation);
+        return members.Count < 2 ? null : new(members, rotation.Strategy == "least_load" ? RotationStrategy.LeastLoad : RotationStrategy.RoundRobin, Math.Max(0, rotation.Cursor));
+    }
+
+    private Occurrence.Snapshot SnapshotOf(TasksDocument.OccurrencePart part, TaskItem task)
+    {
+        if (part.Before is not { } before)
+            return new(task.Start, task.Due, task.Recurrence?.Rrule ?? "", task.Recurrence?.Origin ?? "", null, task.ColumnId, task.Percent, task.PercentManual, [.. task.Assignees.Select(a => a.MemberId)], [], []);
+        var lines = task.Checklist.OrderBy(i => i.Rank, StringComparer.Ordinal).ToList();
+        var reminders = task.Reminders.OrderBy(r => r.Id).ToList();
+        return new(
+            before.Start, before.Due, before.Rrule, before.Origin, before.Cursor, _columns.GetValueOrDefault(before.Column)?.Id ?? task.ColumnId, before.Percent, before.PercentManual,
+            [.. before.Assignees.Select(Member).OfType<Id<Member>>()],
+            [.. before.Ticked.Where(i => i >= 0 && i < lines.Count).Select(i => lines[i].Id)],
+            [.. before.Reminders.Where(r => r.Reminder >= 0 && r.Reminder < reminders.Count).Select(r => new Occurrence.ReminderState(reminders[r.Reminder].Id, r.At, r.AcknowledgedAt))]);
+    }
+
+    private Id<Member>? Member(string? handle) => handle is not null && people.TryGetValue(handle, out var member) ? member : null;
+
+    private List<Id<Member>> Members(IReadOnlyList<string>? handles, PlannedTask planned, string field)
+    {
+        var found = (handles ?? []).Select(Member).OfType<Id<Member>>().ToList();
+        if (found.Count < (handles?.Count ?? 0)) plan.Report.Lost(planned.SourceId, field, $"{handles!.Count - found.Count} people are not here, or cannot see this project.");
+        return found;
+    }
+
+    /// <summary>A value of history with the columns, labels and tasks it names by their ids here.</summary>
+    private string? Here(string? value, string field) => value is null || field is Field.Title or Field.Description or Field.Created ? value : Ids().Replace(value, m =>
+        _columns.TryGetValue(m.Value, out var column) ? column.Id.ToString()
+        : _labels.TryGetValue(m.Value, out var label) ? label.Id.ToString()
+        : TaskIds.TryGetValue(m.Value, out var task) ? task.ToString() : m.Value);
+
+    [GeneratedRegex("[0-9]{12,19}", RegexOptions.NonBacktracking)]
+    private static partial Regex Ids();
 
     /// <summary>Takes over what changed in the source, but nothing that someone has since changed here.</summary>
     /// <param name="edited">The fields changed here by people.</param>
@@ -109,9 +169,6 @@ internal sealed class ImportFrame(ImportPlan plan, Project project, IReadOnlyDic
             yield return line;
         }
     }
-
-    /// <summary>Of the history of a task just imported only what happened to it: that it was made, and done. The rest is how it was.</summary>
-    public static IEnumerable<Activity> Kept(IEnumerable<Activity> news) => news.Where(a => a.Field is Field.Created or Field.Column);
 
     public IEnumerable<string> LabelNames(TaskItem task) => project.Labels.Where(l => task.Labels.Exists(t => t.LabelId == l.Id)).Select(l => l.Name);
 

@@ -35,8 +35,8 @@ internal sealed record ImportOptions
 
     private ImportPlan PlanCsv(byte[] file, string fileName, DateTimeZone zone, Instant now)
     {
-        var shape = CsvShape.Detect(CsvImport.Decode(file));
-        return CsvImport.Plan(file, TitleOf(fileName), zone, now, Mapping?.Over(shape) ?? shape, Mapping?.Columns is null ? null : Mapping.ToMapping(shape));
+        var shape = MappingOption.ShapeOf(CsvImport.Decode(file), Mapping);
+        return CsvImport.Plan(file, TitleOf(fileName), zone, now, shape, Mapping?.Columns is null ? null : Mapping.ToMapping(shape));
     }
 }
 
@@ -44,7 +44,8 @@ internal sealed record ImportOptions
 /// <param name="Columns">Index, or name, of the column for each target: <c>{"title": 0, "due": "Deadline"}</c>.</param>
 /// <param name="DateFormat">Such as <c>dd/MM/uuuu</c>.</param>
 internal sealed record MappingOption(
-    IReadOnlyDictionary<string, JsonElement>? Columns, bool? Todoist, string? Delimiter, [property: JsonPropertyName("has_header")] bool? HasHeader, [property: JsonPropertyName("date_format")] string? DateFormat)
+    IReadOnlyDictionary<string, JsonElement>? Columns, bool? Todoist, string? Delimiter, [property: JsonPropertyName("has_header")] bool? HasHeader, [property: JsonPropertyName("date_format")] string? DateFormat,
+    string? Quote = null)
 {
     public static MappingOption? Read(string? json)
     {
@@ -59,15 +60,9 @@ internal sealed record MappingOption(
         }
     }
 
-    public CsvShape Over(CsvShape shape)
-    {
-        return shape with
-        {
-            Delimiter = Delimiter is { Length: 1 } one ? one[0] : shape.Delimiter,
-            HasHeader = HasHeader ?? shape.HasHeader,
-            DateFormat = DateFormat is { } format ? Checked(format) : shape.DateFormat,
-        };
-    }
+    /// <summary>How the file is written: as found out, but for what a person said.</summary>
+    public static CsvShape ShapeOf(string text, MappingOption? said) => CsvShape.Detect(
+        text, said?.Delimiter is { Length: 1 } delimiter ? delimiter[0] : null, said?.Quote is { Length: 1 } quote ? quote[0] : null, said?.HasHeader, said?.DateFormat is { Length: > 0 } format ? Checked(format) : null);
 
     public CsvMapping ToMapping(CsvShape shape)
     {

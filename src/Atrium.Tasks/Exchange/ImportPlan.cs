@@ -13,7 +13,17 @@ internal sealed record ImportPlan(
     IReadOnlyList<PlannedPerson> People,
     IReadOnlyList<PlannedTask> Tasks,
     IReadOnlyList<PlannedRelation> Relations,
-    ImportReport Report);
+    ImportReport Report)
+{
+    /// <summary>A ZIP in which files lie beside the document.</summary>
+    public byte[]? Archive { get; init; }
+
+    /// <summary>Colour and description of the project, for one that is still empty.</summary>
+    public TasksDocument.ProjectPart? Project { get; init; }
+
+    /// <summary>Columns that are their category's default.</summary>
+    public IReadOnlyList<string> Defaults { get; init; } = [];
+}
 
 internal sealed record PlannedColumn(string SourceId, string Name, Category Category, int? WipLimit = null);
 
@@ -21,7 +31,11 @@ internal sealed record PlannedColumn(string SourceId, string Name, Category Cate
 internal sealed record PlannedLabel(string SourceId, string Name, string? Color);
 
 /// <summary>Someone the file names; matched to a member by e-mail or handle, or kept as text.</summary>
-internal sealed record PlannedPerson(string SourceId, string Name, string? Handle = null, string? Email = null);
+internal sealed record PlannedPerson(string SourceId, string Name, string? Handle = null, string? Email = null)
+{
+    /// <summary>False for who is only named in a history: that lets nobody into a project.</summary>
+    public bool TakesPart { get; init; } = true;
+}
 
 internal sealed record PlannedItem(string Text, bool Done);
 
@@ -73,6 +87,14 @@ internal sealed record PlannedTask(string SourceId, string Title, string ColumnI
     public IReadOnlyList<PlannedReminder> Reminders { get; init; } = [];
 
     public IReadOnlyList<PlannedComment> Comments { get; init; } = [];
+
+    public string? Duration { get; init; }
+
+    /// <summary>The task as our own export has it; what the rest of a plan cannot say is taken from there.</summary>
+    public TasksDocument.TaskPart? Own { get; init; }
+
+    /// <summary>Its history in our own export.</summary>
+    public IReadOnlyList<TasksDocument.HistoryPart> History { get; init; } = [];
 
     /// <summary>Hash of all of it: an item with the same one was not changed since the last run.</summary>
     public string Fingerprint { get; init; } = "";

@@ -51,6 +51,18 @@ internal sealed class ImportTargets(TasksDb db, ProjectDesk desk)
             ct);
     }
 
+    /// <summary>A project that is still empty takes over what our own export says of the project itself.</summary>
+    public static void LayOut(Project project, ImportPlan plan)
+    {
+        if (plan.Project is not { } own) return;
+        LayColumns(project, plan);
+        foreach (var column in plan.Columns.Where(c => plan.Defaults.Contains(c.SourceId)))
+            if (project.Columns.Find(c => c.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)) is { } kept)
+                project.MakeDefault(kept.Id);
+        if (own.Color.Length > 0) project.Paint(own.Color);
+        if (project.Description.Length == 0) project.Describe(own.Description);
+    }
+
     /// <summary>The plan's columns in its order, in place of the sample ones.</summary>
     private static void LayColumns(Project project, ImportPlan plan)
     {

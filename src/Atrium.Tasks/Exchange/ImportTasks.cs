@@ -7,7 +7,7 @@ namespace Atrium.Tasks;
 /// Takes in a file: reads it into a plan, lays its people and columns onto the house's, and makes it true in batches. The same file again
 /// changes nothing, also when two do it at once. A dry run reads all and writes nothing.
 /// </summary>
-internal sealed class ImportTasks(TasksDb db, IMembers members, ImportTargets targets, PlanWriter writer, TimeProvider clock)
+internal sealed class ImportTasks(TasksDb db, IMembers members, ImportTargets targets, PlanWriter writer, PlanFiles files, TimeProvider clock)
 {
     /// <summary>What came of it; <see cref="Project"/> is null on a dry run into a project that would have to be made.</summary>
     public sealed record Result(ImportPlan Plan, Project? Project);
@@ -20,13 +20,14 @@ internal sealed class ImportTasks(TasksDb db, IMembers members, ImportTargets ta
         var plan = options.Plan(format, await ReadAsync(file, ct), fileName, Zones.Of(actor), NodaTime.Instant.FromDateTimeOffset(clock.GetUtcNow()));
         var people = await PeopleAsync(plan, ct);
         var project = await targets.FindAsync(options.Project ?? plan.Title, actor, ct);
-        if (project is null && !dryRun) project = await targets.MakeAsync(options.Project ?? plan.Title, plan, [.. people.Values], actor, ct);
+        if (project is null && !dryRun) project = await targets.MakeAsync(options.Project ?? plan.Title, plan, [.. plan.People.Where(p => p.TakesPart && people.ContainsKey(p.SourceId)).Select(p => people[p.SourceId])], actor, ct);
 
         var readers = project is null || project.AudienceRef is 0 or 1 ? null : await Kernel.Data.AudienceSets.MembersAsync(db, project.Audience, ct);
         people = people.Where(p => readers is null || readers.Contains(p.Value)).ToDictionary(StringComparer.Ordinal);
         plan = plan.WithPeople(people);
         if (project is not null) plan.Report.Against(await writer.KnownAsync(project.Id, plan.Source, ct), plan.Tasks);
         if (!dryRun) await writer.WriteAsync(plan, project!, people, actor, progress, ct);
+        if (!dryRun) await files.AttachAsync(plan, project!.Id, actor, progress, ct);
         return new(plan, project);
     }
 

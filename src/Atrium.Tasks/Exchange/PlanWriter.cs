@@ -46,6 +46,9 @@ internal sealed class PlanWriter(TasksDb db, ISearch search, IMembers members)
                 var seq = await db.TakeSeqAsync(id, token);
                 var project = await db.Projects.AsTracking().Include(p => p.Columns).Include(p => p.Labels).FirstAsync(p => p.Id == id, token);
                 var frame = new ImportFrame(plan, project, people, Change.By(actor with { Client = "import" }, db.House.Clock, RandomKey.New(16)), Zones.Of(actor));
+                var last = await db.Tasks.Where(t => t.ProjectId == id).OrderByDescending(t => t.Rank).Select(t => t.Rank).FirstOrDefaultAsync(token);
+                if (last is null) ImportTargets.LayOut(project, plan);
+                foreach (var task in plan.Tasks) frame.Ranks[task.SourceId] = last = Rank.Between(last, null);
                 frame.LayColumns();
                 frame.LayLabels();
                 project.Counted(seq);
@@ -93,23 +96,22 @@ internal sealed class PlanWriter(TasksDb db, ISearch search, IMembers members)
         var counted = await db.CountAsync(project, fresh.Count, ct) ?? throw Refusal.NotFound();
         var (seq, number) = (counted.Seq, counted.FirstNumber);
         Limits.Demand((int)Math.Min(int.MaxValue, number + fresh.Count - 1), Limits.TasksOfProject, "file", "tasks in a project");
-        var rank = await db.Tasks.Where(t => t.ProjectId == project).OrderByDescending(t => t.Rank).Select(t => t.Rank).FirstOrDefaultAsync(ct);
         var parents = await ParentsAsync(fresh, frame, ct);
         var made = new List<TaskItem>();
         foreach (var planned in fresh)
         {
-            rank = Rank.Between(rank, null);
-            var task = frame.Make(planned, number++, rank, planned.ParentId is { } parent ? parents.GetValueOrDefault(parent) : null);
+            var task = frame.Make(planned, number++, frame.Ranks[planned.SourceId], planned.ParentId is { } parent ? parents.GetValueOrDefault(parent) : null);
             parents[planned.SourceId] = task;
             frame.TaskIds[planned.SourceId] = task.Id;
             made.Add(task);
             db.Add(task);
-            db.AddRange(ImportFrame.Kept(task.Stamp(seq)));
             db.AddRange(frame.Comments(planned, task, seq));
             db.Add(new ImportRef(project, frame.Plan.Source, planned.SourceId, task.Id) { Fingerprint = planned.Fingerprint });
             Coming.Announce(db, task);
         }
 
+        // Last, when every task of the batch has an id that a line of history may name.
+        foreach (var (planned, task) in fresh.Zip(made)) db.AddRange(frame.HistoryOf(planned, task, seq));
         await IndexAsync(made, frame, ct);
     }
 

@@ -19,7 +19,7 @@ internal static class PreviewImport
     /// <param name="Mapping">Index of the column for each target.</param>
     /// <param name="Losses">What would be lost, field by field.</param>
     public sealed record Preview(
-        string Delimiter, bool HasHeader, string? DateFormat, bool DatesAmbiguous, bool Todoist,
+        string Delimiter, string Quote, bool HasHeader, string? DateFormat, bool DatesAmbiguous, bool Todoist,
         IReadOnlyList<string> Columns, IReadOnlyDictionary<string, int> Mapping, IReadOnlyList<string> Targets,
         int Tasks, int Skipped, IReadOnlyDictionary<string, int> Losses, IReadOnlyList<PreviewTask> First);
 
@@ -35,15 +35,14 @@ internal static class PreviewImport
         actor.Demand();
         var file = await ImportTasks.ReadAsync(content, ct);
         var options = new ImportOptions { Mapping = MappingOption.Read(mapping) };
-        var found = CsvShape.Detect(CsvImport.Decode(file));
-        var shape = options.Mapping?.Over(found) ?? found;
+        var shape = MappingOption.ShapeOf(CsvImport.Decode(file), options.Mapping);
         var columns = options.Mapping?.Columns is null ? CsvMapping.Guess(shape.Columns) : options.Mapping.ToMapping(shape);
         var plan = options.Plan("csv", file, fileName, Zones.Of(actor), Instant.FromDateTimeOffset(clock.GetUtcNow()));
         var status = plan.Columns.ToDictionary(c => c.SourceId, StringComparer.Ordinal);
         var labels = plan.Labels.ToDictionary(l => l.SourceId, l => l.Name, StringComparer.Ordinal);
         var people = plan.People.ToDictionary(p => p.SourceId, p => p.Name, StringComparer.Ordinal);
         return new(
-            shape.Delimiter.ToString(), shape.HasHeader, shape.DateFormat, shape.DatesAmbiguous, columns.Todoist,
+            shape.Delimiter.ToString(), shape.Quote.ToString(), shape.HasHeader, shape.DateFormat, shape.DatesAmbiguous, columns.Todoist,
             shape.Columns, columns.Columns.ToDictionary(c => Name(c.Key), c => c.Value), [.. Enum.GetValues<CsvTarget>().Select(Name)],
             plan.Tasks.Count, plan.Report.Count(ImportOutcome.Skipped), plan.Report.LostFields.ToDictionary(l => l.Field, l => l.Count),
             [.. plan.Tasks.Take(Shown).Select(t => new PreviewTask(

@@ -37,14 +37,28 @@ internal static class RequestImport
         FileDesk files, KernelDb db, IEnumerable<IImporter> importers, Actor actor, CancellationToken ct)
     {
         var me = actor.Demand();
+        Demand(format, options, importers);
+        var file = await files.TakeAsync(content, fileName, me, ct);
+        return await OfFileAsync(file.Id, format, options, dryRun, files, db, importers, actor, ct);
+    }
+
+    /// <summary>The same for a file of the caller's that was uploaded before.</summary>
+    public static async Task<Requested> OfFileAsync(
+        Id<FileRecord> id, string format, IReadOnlyDictionary<string, string> options, bool dryRun, FileDesk files, KernelDb db, IEnumerable<IImporter> importers, Actor actor, CancellationToken ct)
+    {
+        var me = actor.Demand();
+        Demand(format, options, importers);
+        var file = await files.AttachAsync(id, Audience.Only(me), me, ct);
+        if (file.Length > Limits.ImportBytes) throw Refusal.TooLarge("An import file holds at most 20 MiB.");
+        var input = JsonSerializer.Serialize(new Input(id, format, dryRun, new(options)), ApiJson.Options);
+        var operation = await OperationDesk.RequestAsync(db, actor, Kind, $"{(dryRun ? "Trial import" : "Import")} of {file.FileName}", input, ct);
+        return new(operation, $"/api/operations/{operation}", $"/api/tasks/imports/{operation}/report");
+    }
+
+    private static void Demand(string format, IReadOnlyDictionary<string, string> options, IEnumerable<IImporter> importers)
+    {
         ImportOptions.Read(options);
         if (!importers.OfType<TasksImporter>().Any(i => i.Format == format)) throw Refusal.Invalid("format", "A format is trello, csv, ics or json.", "import_format");
-        var file = await files.TakeAsync(content, fileName, me, ct);
-        if (file.Length > Limits.ImportBytes) throw Refusal.TooLarge("An import file holds at most 20 MiB.");
-        await files.AttachAsync(file.Id, Audience.Only(me), me, ct);
-        var input = JsonSerializer.Serialize(new Input(file.Id, format, dryRun, new(options)), ApiJson.Options);
-        var id = await OperationDesk.RequestAsync(db, actor, Kind, $"{(dryRun ? "Trial import" : "Import")} of {file.FileName}", input, ct);
-        return new(id, $"/api/operations/{id}", $"/api/tasks/imports/{id}/report");
     }
 
     /// <exception cref="Refusal"><c>not_over</c> while it still runs, or failed.</exception>

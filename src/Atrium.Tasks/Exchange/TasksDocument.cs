@@ -109,19 +109,30 @@ internal sealed record TasksDocument
 
         public IReadOnlyList<string> Links { get; init; } = [];
 
-        /// <summary>Names of files that lie beside the document.</summary>
-        public IReadOnlyList<string> Files { get; init; } = [];
+        /// <summary>Its files, which lie beside the document in a ZIP.</summary>
+        public IReadOnlyList<FilePart> Files { get; init; } = [];
     }
 
-    internal sealed record RecurrencePart(string Rrule, IReadOnlyList<string> Rdates, IReadOnlyList<string> Exdates, string Mode, RotationPart? Rotation);
+    /// <param name="Origin">The date the rule counts its intervals from.</param>
+    internal sealed record RecurrencePart(string Rrule, IReadOnlyList<string> Rdates, IReadOnlyList<string> Exdates, string Mode, RotationPart? Rotation, string? Origin = null, string? Style = null);
 
     internal sealed record RotationPart(IReadOnlyList<string> Members, string Strategy, int Cursor);
 
-    internal sealed record OccurrencePart(string RecurrenceId, string Outcome, string? By, DateTimeOffset At);
+    internal sealed record OccurrencePart(string RecurrenceId, string Outcome, string? By, DateTimeOffset At, BeforePart? Before = null);
+
+    /// <summary>The task as it was before an occurrence, for undo. Checklist lines and reminders are told by their place in the task.</summary>
+    internal sealed record BeforePart(
+        When? Start, When? Due, string Rrule, string Origin, int? Cursor, string Column, int Percent, bool PercentManual,
+        IReadOnlyList<string> Assignees, IReadOnlyList<int> Ticked, IReadOnlyList<ReminderBefore> Reminders);
+
+    internal sealed record ReminderBefore(int Reminder, DateTimeOffset? At, DateTimeOffset? AcknowledgedAt);
+
+    /// <param name="Path">Where its bytes lie in the ZIP.</param>
+    internal sealed record FilePart(string Name, string Path, bool Cover = false);
 
     internal sealed record ItemPart(string Text, bool Done);
 
-    internal sealed record ReminderPart(string Anchor, DateTimeOffset? At, int? OffsetSeconds);
+    internal sealed record ReminderPart(string Anchor, DateTimeOffset? At, int? OffsetSeconds, DateTimeOffset? AcknowledgedAt = null);
 
     internal sealed record PlacesPart(int Needed, IReadOnlyList<string> Held, IReadOnlyList<string> Queue);
 

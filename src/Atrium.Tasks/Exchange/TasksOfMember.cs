@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Tasks;
 
-/// <summary>What of tasks is a member's, for their export: the projects they run, whole; what they made or have to do elsewhere; their filters.</summary>
-internal sealed class TasksOfMember(TasksDb db, IMembers members) : IPersonalExport
+/// <summary>What of tasks is a member's, for their export: the projects they run, whole, with their files; what they made or have to do elsewhere; their filters.</summary>
+internal sealed class TasksOfMember(TasksDb db, ExportFiles files, IMembers members) : IPersonalExport
 {
     public sealed record Elsewhere(Id<TaskItem> Id, string? Key, string Project, string Title, string Description, When? Start, When? Due, string Status, bool Assigned, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt);
 
@@ -30,6 +30,10 @@ internal sealed class TasksOfMember(TasksDb db, IMembers members) : IPersonalExp
                 bytes.Position = 0;
                 await folder.AddAsync($"{name}.{format}", bytes, ct);
             }
+
+            await foreach (var (path, content) in files.OfAsync(project.Id, ct))
+                await using (content)
+                    await folder.AddAsync($"{name}/{path}", content, ct);
         }
 
         var mine = own.Select(p => p.Id).ToList();

@@ -132,9 +132,15 @@ internal sealed class FilterCompiler(TasksDb db, Actor actor, Instant now, DateT
             case FilterFlag.Unassigned: return t => !db.Assignees.Any(a => a.TaskId == t.Id);
             case FilterFlag.NeedsPeople:
                 return t => (t.Category == Category.Todo || t.Category == Category.Doing) && t.Places != null && db.Places.Count(x => x.TaskId == t.Id && x.SlotNo != null) < t.Places;
+            case FilterFlag.Personal: return Personal();
+            case FilterFlag.Mine:
+                if (actor.MemberId is not { } me) return Nothing;
+                return Either(Either(Personal(), Assigned(me)), t => db.Places.Any(x => x.TaskId == t.Id && x.MemberId == me && x.SlotNo != null));
             default: return Watched();
         }
     }
+
+    private Expression<Func<TaskItem, bool>> Personal() => actor.MemberId is { } me ? t => db.Projects.Any(p => p.Id == t.ProjectId && p.PersonalOf == me) : Nothing;
 
     private Expression<Func<TaskItem, bool>> Watched()
     {

@@ -21,11 +21,14 @@ internal static class ListTasks
         api.MapGet("tasks", AllAsync).Operation("listTasks", "Lists the tasks of all projects you can see by a filter", "tasks:read", RateClass.Read, "bad_filter");
     }
 
+    /// <param name="filter">Such as <c>status:open assignee:me due&lt;=+7d label:garden</c>; words search the text.</param>
     /// <param name="sort"><c>rank, due, priority, title, created, updated</c>; with <c>-</c> from the end.</param>
     public static Task<Slice<TaskCard>> OfProjectAsync(
         Id<Project> id, string? filter, string? sort, int? limit, string? cursor, TasksDb db, TaskReader reader, FilterReader filters, Actor actor, CancellationToken ct) =>
         ReadAsync(db.Tasks.Where(t => t.ProjectId == id), id, filter, sort ?? "rank", new(limit, cursor), db, reader, filters, actor, ct);
 
+    /// <param name="filter">Such as <c>status:open assignee:me due&lt;=+7d label:garden</c>; words search the text.</param>
+    /// <param name="sort"><c>rank, due, priority, title, created, updated</c>; with <c>-</c> from the end.</param>
     public static Task<Slice<TaskCard>> AllAsync(
         string? filter, string? sort, int? limit, string? cursor, TasksDb db, TaskReader reader, FilterReader filters, Actor actor, CancellationToken ct) =>
         ReadAsync(db.Tasks, null, filter, sort ?? "due", new(limit, cursor), db, reader, filters, actor, ct);

@@ -43,6 +43,12 @@ internal enum FilterFlag
     Watched,
     Unassigned,
     NeedsPeople,
+
+    /// <summary>On the viewer's own list.</summary>
+    Personal,
+
+    /// <summary>Assigned to the viewer, a place of theirs, or on their own list.</summary>
+    Mine,
 }
 
 /// <summary>

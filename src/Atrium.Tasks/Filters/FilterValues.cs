@@ -89,6 +89,8 @@ internal static class FilterValues
         "watched" => new(FilterFlag.Watched),
         "unassigned" => new(FilterFlag.Unassigned),
         "needs-people" => new(FilterFlag.NeedsPeople),
-        _ => throw new FilterError($"“is” knows overdue, recurring, blocked, watched, unassigned and needs-people, not “{word.Text}”.", word.At),
+        "personal" => new(FilterFlag.Personal),
+        "mine" => new(FilterFlag.Mine),
+        _ => throw new FilterError($"“is” knows overdue, recurring, blocked, watched, unassigned, needs-people, personal and mine, not “{word.Text}”.", word.At),
     };
 }

@@ -24,7 +24,7 @@ internal sealed class TaskIntakeDoor(TaskDesk desk, PersonalList lists) : ITaskI
             {
                 // The project's row is held: whoever comes with the same key waits here, and finds the task.
                 if (await db.ImportRefs.FirstOrDefaultAsync(r => r.ProjectId == project && r.Source == Source && r.SourceId == key, ct) is { } made) return Thing.Of(TaskPath.Kind, made.TaskId);
-                var readers = await db.ReadersAsync(write.Project, intake.Assignees, ct);
+                var readers = await desk.ReadersAsync(write.Project, intake.Assignees, ct);
                 if (intake.Assignees.Any(a => !readers.Contains(a))) throw Refusal.Invalid(Field.Assignees, "Somebody assigned cannot see that project.", "assignee_cannot_read");
                 var task = await write.AddAsync(intake.Title, write.Board.Demand(Category.Todo), ct);
                 task.Describe(intake.Body, write.By);

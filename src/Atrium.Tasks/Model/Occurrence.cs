@@ -23,6 +23,12 @@ internal sealed class Occurrence
         (By, At, Before) = (by.Actor, by.At, JsonSerializer.Serialize(before));
     }
 
+    /// <summary>As an export of ours tells it.</summary>
+    internal static Occurrence Recalled(Id<TaskItem> task, RecalledOccurrence past, string before) => new()
+    {
+        Id = Id<Occurrence>.New(), TaskId = task, RecurrenceId = past.RecurrenceId, Outcome = past.Outcome, By = past.By, At = past.At, Before = before,
+    };
+
     public Id<Occurrence> Id { get; private set; }
 
     public Id<TaskItem> TaskId { get; private set; }

@@ -83,6 +83,9 @@ internal sealed partial class Project
 
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <summary>Since when moderators hide it from all who are not of it.</summary>
+    public DateTimeOffset? HiddenAt { get; private set; }
+
     /// <summary>The ETag.</summary>
     public long Revision { get; private set; }
 
@@ -93,6 +96,9 @@ internal sealed partial class Project
     public List<Label> Labels { get; private set; } = [];
 
     public Audience Audience => new(AudienceRef);
+
+    /// <summary>Who may see it beside its members, as things stand.</summary>
+    public Visibility OpenTo => HiddenAt is null ? Visibility : Visibility.Private;
 
     public bool IsPersonal => PersonalOf is not null;
 
@@ -169,6 +175,13 @@ internal sealed partial class Project
     {
         if (DeletionId != deletion) throw Refusal.Conflict("not_deleted", "It was not deleted, or restored meanwhile.");
         (DeletionId, DeletedAt) = (null, null);
+        Revision++;
+    }
+
+    /// <summary>By moderators: only its members see it, or it is shown again.</summary>
+    public void Hide(DateTimeOffset? at)
+    {
+        HiddenAt = at is null ? null : HiddenAt ?? at;
         Revision++;
     }
 

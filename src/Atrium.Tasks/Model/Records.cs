@@ -179,6 +179,27 @@ internal sealed class ImportRef
     public string Fingerprint { get; set; } = "";
 }
 
+/// <summary>That someone wants their agenda by mail every day, and when.</summary>
+internal sealed class AgendaChoice
+{
+    public Id<Member> MemberId { get; init; }
+
+    /// <summary>The hour of their own day, 0 to 23.</summary>
+    public int Hour { get; set; }
+}
+
+/// <summary>How someone read the columns of a CSV file: the next file with the same columns is read so.</summary>
+internal sealed class CsvChoice
+{
+    public Id<Member> MemberId { get; init; }
+
+    /// <summary>Hash of the names of the columns.</summary>
+    public required string Header { get; init; }
+
+    /// <summary>A <see cref="MappingOption"/> as JSON.</summary>
+    public required string Mapping { get; set; }
+}
+
 /// <summary>That someone's agenda mail of a day was sent.</summary>
 internal sealed class DigestSent
 {

@@ -41,6 +41,10 @@ internal sealed class Activity
 
     public string Correlation { get; private set; } = "";
 
+    /// <summary>A line as an export of ours tells it.</summary>
+    internal static Activity Recalled(TaskItem task, Id<Member>? actor, string client, string field, string? old, string? @new, DateTimeOffset at, long seq) =>
+        new(task, new(actor, client, at, ""), field, old, @new) { Seq = seq };
+
     internal void Stamp(long seq) => Seq = seq;
 }
 

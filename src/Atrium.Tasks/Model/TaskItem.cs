@@ -115,6 +115,9 @@ internal sealed partial class TaskItem
 
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <summary>Since when moderators hide it from all who only read its project.</summary>
+    public DateTimeOffset? HiddenAt { get; private set; }
+
     public List<TaskAssignee> Assignees { get; private set; } = [];
 
     public List<TaskLabel> Labels { get; private set; } = [];
@@ -130,6 +133,9 @@ internal sealed partial class TaskItem
     public Recurrence? Recurrence { get; private set; }
 
     public bool IsOpen => Category <= Category.Doing;
+
+    /// <summary>Who finds it: whoever sees its project, or only its author while moderators hide it.</summary>
+    public Audience AudienceIn(Project project) => HiddenAt is null ? project.Audience : CreatedBy is { } author ? Audience.Only(author) : Audience.NewSet();
 
     public bool IsDeleted => DeletedAt is not null;
 

@@ -10,6 +10,11 @@ namespace Atrium.Tasks;
 /// <summary>Makes a project with three columns; its maker is its admin.</summary>
 internal static class CreateProject
 {
+    /// <param name="Key">A letter and one to nine more letters or digits, the start of its tasks' keys (<c>CLUB-12</c>); made up unless given.</param>
+    /// <param name="Color"><c>#rrggbb</c>.</param>
+    /// <param name="Description">Markdown.</param>
+    /// <param name="Parent">The project it hangs under.</param>
+    /// <param name="Visibility">Who may read it beside its members: <c>private</c> unless said.</param>
     public sealed record Request(string Title, string? Key = null, string? Color = null, string? Description = null, Id<Project>? Parent = null, Visibility? Visibility = null);
 
     public static void Map(RouteGroupBuilder projects) => projects.MapPost("", HandleAsync)

@@ -14,7 +14,8 @@ internal static class EditProject
 {
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapPatch("{id}", HandleAsync).Operation("editProject", "Changes a project", "tasks:admin", RateClass.Write, "stale_revision", "key_taken", "bad_key", "cycle", "depth", "archived");
+        projects.MapPatch("{id}", HandleAsync).Operation("editProject", "Changes a project", "tasks:admin", RateClass.Write, "stale_revision", "key_taken", "bad_key", "cycle", "depth", "archived")
+            .Takes<ProjectFields>();
         projects.MapPost("{id}/archive", (Id<Project> id, ProjectDesk desk, ProjectReader reader, Actor actor, CancellationToken ct) => ArchiveAsync(id, true, desk, reader, actor, ct))
             .Operation("archiveProject", "Puts a project aside: it can be read, not changed", "tasks:admin", RateClass.Write);
         projects.MapPost("{id}/unarchive", (Id<Project> id, ProjectDesk desk, ProjectReader reader, Actor actor, CancellationToken ct) => ArchiveAsync(id, false, desk, reader, actor, ct))
@@ -24,7 +25,8 @@ internal static class EditProject
     public static async Task<ProjectView> HandleAsync(Id<Project> id, JsonElement body, [FromHeader(Name = "If-Match")] Etag? ifMatch, ProjectDesk desk, ProjectReader reader, Actor actor, CancellationToken ct)
     {
         if (body.ValueKind != JsonValueKind.Object) throw Refusal.Invalid("", "Send an object with the fields to change.", "unreadable");
-        await desk.ChangeAsync(id, actor, ifMatch, project => ApplyAsync(project, body, desk.Db, actor, ct), ct);
+        var tree = body.TryGetProperty("parent", out _) || body.TryGetProperty("visibility", out _);
+        await desk.ChangeAsync(id, actor, ifMatch, project => ApplyAsync(project, body, desk.Db, actor, ct), ct, tree: tree);
         return await reader.ViewAsync(id, actor, ct);
     }
 

@@ -29,7 +29,7 @@ internal static class ProjectAccess
             from t in db.Tasks
             join access in db.Access(actor) on t.ProjectId equals access.ProjectId
             join p in db.Projects on t.ProjectId equals p.Id
-            where t.Id == task && t.DeletedAt == null && p.DeletedAt == null
+            where t.Id == task && t.DeletedAt == null && p.DeletedAt == null && (t.HiddenAt == null || access.Level >= (int)ProjectRole.Writer || actor.IsModerator)
             select new { p.Id, access.Level, p.ArchivedAt }).FirstOrDefaultAsync(ct);
         Rights.Demand(found is null ? null : (ProjectRole)found.Level, least);
         return new(found!.Id, (ProjectRole)found.Level, found.ArchivedAt is not null);

@@ -15,7 +15,7 @@ internal static class ProjectAudience
             var lineage = await db.LineageAsync(below, ct);
             if (lineage is not [{ IsPersonal: false } stored, ..]) continue;
             var project = db.Projects.Local.FirstOrDefault(p => p.Id == below) ?? await db.Projects.AsTracking().FirstAsync(p => p.Id == below, ct);
-            var widest = lineage.Max(p => p.Visibility);
+            var widest = lineage.Max(p => p.OpenTo);
             var audience = widest switch
             {
                 Visibility.Public => Audience.Public,

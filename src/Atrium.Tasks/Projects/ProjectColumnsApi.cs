@@ -17,7 +17,8 @@ internal static class ProjectColumnsApi
     {
         api.MapGet("projects/{id}/columns", ListAsync).Operation("listColumns", "Lists the columns of a project in order", "tasks:read", RateClass.Read);
         api.MapPost("projects/{id}/columns", AddAsync).Operation("addColumn", "Adds a column", "tasks:admin", RateClass.Write, "too_many_items");
-        api.MapPatch("columns/{id}", EditAsync).Operation("editColumn", "Renames, moves or limits a column, or makes it its category's default", "tasks:admin", RateClass.Write);
+        api.MapPatch("columns/{id}", EditAsync).Operation("editColumn", "Renames, moves or limits a column, or makes it its category's default", "tasks:admin", RateClass.Write)
+            .Takes<ColumnFields>();
         api.MapDelete("columns/{id}", RemoveAsync).Operation("removeColumn", "Removes a column; its tasks go to another", "tasks:admin", RateClass.Write, "column_in_use", "last_of_category");
     }
 

@@ -13,9 +13,11 @@ internal sealed class ProjectDesk(TasksDb db, ISearch search)
 
     /// <param name="ifMatch">The revision that was edited; null to change whatever is there.</param>
     /// <param name="archived">True where an archived project may be changed too.</param>
-    public Task<T> ChangeAsync<T>(Id<Project> id, Actor actor, Etag? ifMatch, Func<Project, Task<T>> work, CancellationToken ct, ProjectRole least = ProjectRole.Admin, bool archived = false) => GuardAsync(
+    /// <param name="tree">True where projects change how they hang in each other: one such change at a time.</param>
+    public Task<T> ChangeAsync<T>(Id<Project> id, Actor actor, Etag? ifMatch, Func<Project, Task<T>> work, CancellationToken ct, ProjectRole least = ProjectRole.Admin, bool archived = false, bool tree = false) => GuardAsync(
         async token =>
         {
+            if (tree) await db.LockTreeAsync(token);
             if (await db.CountAsync(id, 0, token) is not { } counted) throw Refusal.NotFound();
             var read = await (
                 from p in db.Projects.AsTracking().Include(p => p.Columns).Include(p => p.Labels).Include(p => p.Members).AsSplitQuery()

@@ -26,6 +26,7 @@ internal static class ProjectMembersApi
         return new(await reader.MembersAsync(id, ct), null);
     }
 
+    /// <param name="principal"><c>member:{id}</c> or <c>group:{id}</c>; <c>GET /api/accounts/members?text=</c> finds a member.</param>
     public static async Task<ProjectView> SetAsync(
         Id<Project> id, string principal, Request request, ProjectDesk desk, ProjectReader reader, IMembers members, IGroups groups, Actor actor, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using NodaTime.Text;
 namespace Atrium.Tasks;
 
 /// <summary>Reads English and ISO dates and times from words: <c>tomorrow 18:00</c>, <c>next Tue</c>, <c>in 3 days</c>, <c>24 Dec at 9am</c>, <c>2026-11-23T18:00</c>.</summary>
-/// <param name="Today">The reader's own day.</param>
+/// <param name="now">The reader's own wall time.</param>
 internal sealed class EnglishDates(LocalDateTime now)
 {
     private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

@@ -33,6 +33,8 @@ internal sealed class ForgetMember(TaskDesk desk, ISearch search) : IReaction<Me
         await db.Feeds.Where(f => f.MemberId == member).ExecuteDeleteAsync(ct);
         await db.SavedFilters.Where(f => f.OwnerId == member).ExecuteDeleteAsync(ct);
         await db.ReminderFires.Where(f => f.MemberId == member).ExecuteDeleteAsync(ct);
+        await db.AgendaChoices.Where(c => c.MemberId == member).ExecuteDeleteAsync(ct);
+        await db.CsvChoices.Where(c => c.MemberId == member).ExecuteDeleteAsync(ct);
         await db.DigestsSent.Where(d => d.MemberId == member).ExecuteDeleteAsync(ct);
     }
 

@@ -41,7 +41,7 @@ internal sealed class LetGoOfStrangers(TaskDesk desk) : IReaction<AccessNarrowed
                 .Union(db.Places.Where(p => tasks.Any(t => t.Id == p.TaskId)).Select(p => p.MemberId)).ToListAsync(ct),
             .. rotating.SelectMany(r => r.Rotation!.Members),
         ];
-        var readers = await db.ReadersAsync(project, [.. people.Distinct()], ct);
+        var readers = await desk.ReadersAsync(project, [.. people.Distinct()], ct);
         var blind = people.Distinct().Where(p => !readers.Contains(p)).ToList();
         if (blind.Count == 0) return;
         var ids = await tasks.Where(t => db.Assignees.Any(a => a.TaskId == t.Id && blind.Contains(a.MemberId)) || db.Places.Any(p => p.TaskId == t.Id && blind.Contains(p.MemberId))).Select(t => t.Id).ToListAsync(ct);

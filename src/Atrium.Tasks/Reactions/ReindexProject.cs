@@ -1,4 +1,5 @@
 using Atrium.Contracts.Accounts;
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 using Atrium.Kernel.Search;
@@ -7,8 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Tasks;
 
 /// <summary>Tells search anew who may find a project's tasks, or that nobody may.</summary>
-internal sealed class ReindexProject(TasksDb db, ISearch search, IMembers members) : IReaction<ProjectShown>
+internal sealed class ReindexProject(TasksDb db, ISearch search, IMembers members) : IReaction<ProjectShown>, IReaction<TaskShown>
 {
+    public async Task HandleAsync(TaskShown happened, CancellationToken ct)
+    {
+        if (await db.Tasks.Include(t => t.Assignees).Include(t => t.Labels).AsSplitQuery().FirstOrDefaultAsync(t => t.Id == happened.Task && t.DeletedAt == null, ct) is not { } task) return;
+        var project = await db.Projects.FirstAsync(p => p.Id == task.ProjectId, ct);
+        await search.IndexAsync(db, [await TaskDocument.OfAsync(task, project, db, members, ct)], ct);
+    }
+
     public async Task HandleAsync(ProjectShown happened, CancellationToken ct)
     {
         var shown = await db.Projects.Where(p => p.Id == happened.Project).Select(p => new { p.DeletionId }).FirstOrDefaultAsync(ct);
@@ -16,6 +24,7 @@ internal sealed class ReindexProject(TasksDb db, ISearch search, IMembers member
         foreach (var id in await db.BelowAsync(happened.Project, ct))
         {
             var project = await db.Projects.FirstAsync(p => p.Id == id, ct);
+            foreach (var task in await db.Tasks.Where(t => t.ProjectId == id).Select(t => t.Id).ToListAsync(ct)) db.Publish(new DiscussedThingChanged(Thing.Of("task", task)), $"task:{task}");
             if (project.DeletedAt is null)
             {
                 await search.IndexAsync(db, [ProjectDesk.Document(project)], ct);

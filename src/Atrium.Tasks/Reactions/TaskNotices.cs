@@ -16,7 +16,6 @@ internal static class TaskNotices
     public const string Unblocked = "task.unblocked";
     public const string Place = "task.place";
     public const string Turn = "task.turn";
-    public const string Agenda = "task.agenda";
 
     private static readonly TimeSpan Bundle = TimeSpan.FromMinutes(10);
 
@@ -29,8 +28,7 @@ internal static class TaskNotices
         .Notification(Completed, "A task you watch is completed", "you watch it", Channels.Inbox, Bundle)
         .Notification(Unblocked, "Nothing stands before a task of yours any more", "you are assigned", Channels.Inbox)
         .Notification(Place, "You get a place, or your task is full", "you queued for it, or you made it", Channels.Inbox | Channels.Push)
-        .Notification(Turn, "It is your turn", "it is your turn in the rotation", Channels.Inbox | Channels.Mail)
-        .Notification(Agenda, "Your daily agenda", "you asked for it", Channels.None);
+        .Notification(Turn, "It is your turn", "it is your turn in the rotation", Channels.Inbox | Channels.Mail);
 
     /// <summary>Tells whose turn it is now, inside the transaction that moved the rotation on.</summary>
     public static void TellTurn(this TaskDesk desk, TaskItem task, RotationTurn turn, ProjectWrite write) => desk.Db.Publish(

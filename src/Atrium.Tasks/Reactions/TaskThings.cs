@@ -21,9 +21,9 @@ internal sealed class TaskThings(TasksDb db, IMembers members) : IThingSource, I
             join p in db.Projects on t.ProjectId equals p.Id
             join c in db.Columns on t.ColumnId equals c.Id
             where ids.Contains(t.Id) && t.DeletedAt == null && p.DeletedAt == null
-            select new { t.Id, t.Title, t.Number, p.Key, Project = p.Title, Column = c.Name, p.AudienceRef, t.CreatedBy }).ToListAsync(ct);
+            select new { Task = t, InProject = p, t.Id, t.Title, t.Number, p.Key, Project = p.Title, Column = c.Name, t.CreatedBy }).ToListAsync(ct);
         return rows.ToDictionary(r => r.Id.Value, r => new ThingCard(
-            Thing.Of(Kind, r.Id), TasksDb.Name, r.Title, $"{r.Project} · {r.Column}", Prefix + (TaskReader.KeyOf(r.Key, r.Number) ?? r.Id.ToString()), null, new(r.AudienceRef), r.CreatedBy));
+            Thing.Of(Kind, r.Id), TasksDb.Name, r.Title, $"{r.Project} · {r.Column}", Prefix + (TaskReader.KeyOf(r.Key, r.Number) ?? r.Id.ToString()), null, r.Task.AudienceIn(r.InProject), r.CreatedBy));
     }
 
     public async Task<Thing?> AtAsync(string path, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Outbox;
@@ -24,6 +25,10 @@ internal sealed class TellOfTask(TasksDb db, IMembers members) : IReaction<TaskH
             ApiJson.Options);
         var thing = Thing.Of("task", task.Id);
         foreach (var type in happened.Types) db.Publish(new WebhookEvent(type, thing, project.Audience, happened.At, data), task.Id.ToString());
+        // What is said about a task follows it: into the trash, out of it, and to another project's people.
+        if (happened.Types.Any(t => t is "task.deleted" or "task.restored" or "task.moved")) db.Publish(new DiscussedThingChanged(thing), thing.ToString());
+        var watchers = await WatchersAsync(task, ct);
+        MineTopic.Wake(db, watchers);
         if (task.IsDeleted) return;
 
         var actor = happened.Actor is { } by ? (await members.CardsAsync([by], ct))[by].Name : "The house";
@@ -33,7 +38,6 @@ internal sealed class TellOfTask(TasksDb db, IMembers members) : IReaction<TaskH
 
         var completed = happened.Types.Contains("task.completed");
         if (!completed && happened.Types.All(NotWorthTelling.Contains)) return;
-        var watchers = await WatchersAsync(task, ct);
         var told = watchers.Except(happened.Assigned).ToList();
         if (completed) Notify(TaskNotices.Completed, told, $"{actor} completed {task.Title}");
         else Notify(TaskNotices.Changed, told, $"{actor} changed {task.Title}: {string.Join(", ", happened.Fields)}");
@@ -47,7 +51,7 @@ internal sealed class TellOfTask(TasksDb db, IMembers members) : IReaction<TaskH
         async Task MentionAsync()
         {
             var found = (await members.FindAsync(happened.Mentioned, ct)).Values.Select(c => c.Id).Distinct().ToList();
-            var readers = await db.ReadersAsync(project, found, ct);
+            var readers = await db.ReadersAsync(project, found, members, ct);
             var mentioned = found.Where(readers.Contains).ToList();
             Notify(TaskNotices.Mentioned, mentioned, $"{actor} mentioned you in {task.Title}");
             var target = thing.ToString();

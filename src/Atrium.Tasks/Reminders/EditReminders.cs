@@ -1,7 +1,6 @@
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Atrium.Tasks;
@@ -15,19 +14,9 @@ internal static class EditReminders
 
     public static void Map(RouteGroupBuilder tasks)
     {
-        tasks.MapPost("/tasks/{id}/reminders", async (Id<TaskItem> id, NewReminder request, TaskDesk desk, Actor actor, CancellationToken ct) =>
-            {
-                var made = await AddAsync(id, request, desk, actor, ct);
-                return TypedResults.Created($"/api/tasks/tasks/{id}/reminders/{made.Id}", made);
-            })
-            .Operation("addReminder", "Adds a reminder: at an instant, or so many seconds before or after start or due", "tasks:write", RateClass.Write, "not_found", "too_many_items");
+        tasks.MapAdding<NewReminder, ReminderView>("reminders", AddAsync, r => r.Id.ToString(), "addReminder", "Adds a reminder: at an instant, or so many seconds before or after start or due");
         tasks.MapPost("/tasks/{id}/reminders/{reminder}/dismiss", DismissAsync).Operation("dismissReminder", "Dismisses a reminder, here and on every phone", "tasks:write", RateClass.Write, "not_found");
-        tasks.MapDelete("/tasks/{id}/reminders/{reminder}", async (Id<TaskItem> id, Id<Reminder> reminder, TaskDesk desk, Actor actor, CancellationToken ct) =>
-            {
-                await RemoveAsync(id, reminder, desk, actor, ct);
-                return TypedResults.NoContent();
-            })
-            .Operation("removeReminder", "Removes a reminder", "tasks:write", RateClass.Write, "not_found");
+        tasks.MapRemoving<Reminder>("reminders", RemoveAsync, "removeReminder", "Removes a reminder");
     }
 
     public static Task<ReminderView> AddAsync(Id<TaskItem> id, NewReminder request, TaskDesk desk, Actor actor, CancellationToken ct)
@@ -35,7 +24,7 @@ internal static class EditReminders
         if ((request.At is null) == (request.OffsetSeconds is null)) throw Refusal.Invalid("at", "Say an instant, or a number of seconds: one of the two.");
         return desk.ChangeTaskAsync(
             id, actor, Parts.Reminders,
-            (write, task) => Task.FromResult(Show(request.At is { } at ? task.RemindAt(at, write.By) : task.RemindBy(request.Anchor ?? ReminderAnchor.Due, request.OffsetSeconds!.Value, write.By))),
+            (write, task) => Show(request.At is { } at ? task.RemindAt(at, write.By) : task.RemindBy(request.Anchor ?? ReminderAnchor.Due, request.OffsetSeconds!.Value, write.By)),
             ct);
     }
 
@@ -44,18 +33,12 @@ internal static class EditReminders
         (write, task) =>
         {
             task.Acknowledge(reminder, write.By);
-            return Task.FromResult(Show(task.Reminders.Find(r => r.Id == reminder)!));
+            return Show(task.Reminders.Find(r => r.Id == reminder)!);
         },
         ct);
 
-    public static Task<bool> RemoveAsync(Id<TaskItem> id, Id<Reminder> reminder, TaskDesk desk, Actor actor, CancellationToken ct) => desk.ChangeTaskAsync(
-        id, actor, Parts.Reminders,
-        (write, task) =>
-        {
-            task.RemoveReminder(reminder, write.By);
-            return Task.FromResult(true);
-        },
-        ct);
+    public static Task RemoveAsync(Id<TaskItem> id, Id<Reminder> reminder, TaskDesk desk, Actor actor, CancellationToken ct) =>
+        desk.ChangeTaskAsync(id, actor, Parts.Reminders, (write, task) => task.RemoveReminder(reminder, write.By), ct);
 
     private static ReminderView Show(Reminder r) => new(r.Id, r.Anchor, r.At, r.OffsetSeconds, r.AcknowledgedAt is not null);
 }

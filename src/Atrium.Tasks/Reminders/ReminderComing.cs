@@ -16,13 +16,19 @@ internal sealed record ReminderComing(Id<TaskItem> Task, Id<Reminder> Reminder, 
 [EventName("tasks.overdue_coming")]
 internal sealed record OverdueComing(Id<TaskItem> Task, string Due);
 
+/// <summary>When something of a task comes due was decided anew.</summary>
+[EventName("tasks.dates_changed")]
+internal sealed record DatesChanged(Id<TaskItem> Task);
+
 /// <summary>Puts what will happen to a task by itself into the outbox.</summary>
 internal static class Coming
 {
     /// <summary>The fields that decide when someone is reminded.</summary>
-    private static readonly HashSet<string> Deciding = [Field.Created, Field.Start, Field.Due, Field.Reminders, Field.Recurrence, Field.Occurrence, Field.Column, Field.Deleted, Field.Assignees];
+    private static readonly HashSet<string> Deciding = [Field.Created, Field.Start, Field.Due, Field.Reminders, Field.Recurrence, Field.Occurrence, Field.Deleted, Field.Assignees];
 
-    public static bool IsDecidedBy(IEnumerable<string> fields) => fields.Any(Deciding.Contains);
+    /// <summary>Whether what was done to a task decides when someone is reminded; a move among open columns does not.</summary>
+    public static bool IsDecidedBy(TaskItem task, TaskBefore before, IEnumerable<string> fields) =>
+        task.IsOpen && !task.IsDeleted && (before.Category > Category.Doing || fields.Any(Deciding.Contains));
 
     /// <summary>
     /// Publishes the next moments of a task. A message too many does nothing, so it need not know what lies there already.

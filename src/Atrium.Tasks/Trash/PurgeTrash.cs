@@ -1,3 +1,4 @@
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Files;
 using Atrium.Kernel.Http;
@@ -41,9 +42,11 @@ internal static class PurgeTrash
             var projects = await db.Tasks.Where(t => t.DeletionId == deletion).Select(t => t.ProjectId).Union(db.Projects.Where(p => p.DeletionId == deletion).Select(p => p.Id)).ToListAsync(token);
             foreach (var project in projects.Order()) await db.TakeSeqAsync(project, token);
             var files = await db.Files.Where(f => db.Tasks.Any(t => t.Id == f.TaskId && (t.DeletionId == deletion || db.Projects.Any(p => p.Id == t.ProjectId && p.DeletionId == deletion)))).Select(f => f.FileRef).ToListAsync(token);
+            var gone = await db.Tasks.Where(t => t.DeletionId == deletion || db.Projects.Any(p => p.Id == t.ProjectId && p.DeletionId == deletion)).Select(t => t.Id).ToListAsync(token);
             await db.Projects.Where(p => p.DeletionId == deletion).ExecuteDeleteAsync(token);
             await db.Tasks.Where(t => t.DeletionId == deletion).ExecuteDeleteAsync(token);
             foreach (var file in files) db.Publish(new FileLetGo(new(file)));
+            foreach (var task in gone) db.Publish(new DiscussedThingGone(Thing.Of("task", task)), $"task:{task}");
         },
         ct);
 }

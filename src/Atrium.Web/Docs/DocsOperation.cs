@@ -6,8 +6,8 @@ namespace Atrium.Web;
 
 /// <summary>One operation as the reference shows it.</summary>
 public sealed record DocsOperation(
-    string Name, string Method, string Path, string Summary, string? Scope, string? Rate, IReadOnlyList<DocsParameter> Parameters,
-    string? Body, IReadOnlyList<DocsAnswer> Answers, string Example)
+    string Name, string Method, string Path, string Summary, string? Description, string? Scope, string? Rate, IReadOnlyList<DocsParameter> Parameters,
+    string? Body, IReadOnlyList<DocsParameter> Fields, IReadOnlyList<DocsAnswer> Answers, string Example)
 {
     /// <summary>All operations of a document, in the order of its paths.</summary>
     public static IReadOnlyList<DocsOperation> Read(OpenApiDocument document) =>
@@ -27,10 +27,12 @@ public sealed record DocsOperation(
             method,
             path,
             operation.Summary ?? "",
+            operation.Description,
             Extension(operation, "x-scope"),
             Extension(operation, "x-rate-class"),
             [.. (operation.Parameters ?? []).Select(p => new DocsParameter(p.Name ?? "", p.In?.ToString().ToLowerInvariant() ?? "", p.Required, DocsShape.Word(p.Schema), p.Description))],
             shape,
+            body?.Value?.Schema is { } fields ? DocsShape.Fields(fields) : [],
             [.. (operation.Responses ?? []).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new DocsAnswer(
                 r.Key, r.Value.Description ?? "", r.Key.StartsWith('2') && r.Value.Content?.Values.FirstOrDefault()?.Schema is { } answer ? DocsShape.Of(answer) : null))],
             Curl(method, path, shape, body?.Key));
@@ -44,7 +46,7 @@ public sealed record DocsOperation(
         operation.Extensions is { } told && told.TryGetValue(name, out var found) && found is JsonNodeExtension { Node: JsonValue value } ? value.ToString() : null;
 }
 
-/// <summary>A parameter of an operation.</summary>
+/// <summary>A parameter of an operation, or a field of its body.</summary>
 public sealed record DocsParameter(string Name, string In, bool Required, string Type, string? Description);
 
 /// <summary>What an operation may answer.</summary>
@@ -62,21 +64,42 @@ internal static class DocsShape
     public static string Word(IOpenApiSchema? schema)
     {
         if (schema is null) return "";
-        var values = schema.Enum is { Count: > 0 } listed ? string.Join(" | ", listed.Select(v => v?.ToString())) : null;
+        schema = Chosen(schema);
+        var values = schema.Enum is { Count: > 0 } listed ? string.Join(" | ", listed.Where(v => v is not null).Select(v => v.ToString())) : null;
         return values ?? Kind(schema) switch
         {
-            JsonSchemaType.Array => $"list of {Word(schema.Items)}",
+            JsonSchemaType.Array => $"list of {(Word(schema.Items) is { Length: > 0 } items ? items : "any")}",
             { } type => schema.Format is { } format ? $"{type.ToString().ToLowerInvariant()} ({format})" : type.ToString().ToLowerInvariant(),
             null => "any",
         };
     }
 
+    /// <summary>The fields of a body, those within others by their path.</summary>
+    public static IReadOnlyList<DocsParameter> Fields(IOpenApiSchema schema) => [.. FieldsOf(schema, "", 0)];
+
+    private static IEnumerable<DocsParameter> FieldsOf(IOpenApiSchema schema, string path, int depth)
+    {
+        if (depth >= Deepest || Chosen(schema).Properties is not { } properties) yield break;
+        foreach (var (name, field) in properties)
+        {
+            var at = path.Length == 0 ? name : $"{path}.{name}";
+            var shown = Chosen(field);
+            yield return new(at, "", Chosen(schema).Required?.Contains(name) == true, Word(shown), field.Description ?? shown.Description);
+            var inner = Kind(shown) == JsonSchemaType.Array && shown.Items is { } items ? items : shown;
+            foreach (var below in FieldsOf(inner, Kind(shown) == JsonSchemaType.Array ? at + "[]" : at, depth + 1)) yield return below;
+        }
+    }
+
+    /// <summary>Of “this or null”, this.</summary>
+    private static IOpenApiSchema Chosen(IOpenApiSchema schema) =>
+        schema.OneOf is { Count: > 0 } choices && choices.FirstOrDefault(c => c.Type != JsonSchemaType.Null) is { } first ? first : schema;
+
     private static JsonNode? Node(IOpenApiSchema schema, int depth)
     {
         if (depth > Deepest) return "…";
+        schema = Chosen(schema);
         if (schema.Properties is { Count: > 0 } properties)
             return new JsonObject(properties.Select(p => KeyValuePair.Create(p.Key, Node(p.Value, depth + 1))));
-        if (schema.OneOf is { Count: > 0 } choices && choices.FirstOrDefault(c => Kind(c) is not null) is { } first) return Node(first, depth);
         if (Kind(schema) == JsonSchemaType.Array && schema.Items is { } items) return new JsonArray(Node(items, depth + 1));
         return Word(schema);
     }

@@ -27,8 +27,10 @@ internal sealed class ServeVerb : HouseVerb
     {
         await using var app = Build(parsed, [new("urls", parsed.GetValue(_urls)), new("Role", parsed.GetValue(_role))]);
         app.UseHouse();
+        var endpoints = Task.Run(app.BuildEndpoints, ct);
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct);
-        if (parsed.GetValue(_demo)) await FillAsync(app, ct);
+        if (parsed.GetValue(_demo)) await FillAsync(app, people: true, ct);
+        await endpoints;
         try
         {
             await app.StartAsync(ct);
@@ -40,6 +42,7 @@ internal sealed class ServeVerb : HouseVerb
 
         foreach (var url in app.Urls) Console.WriteLine($"Atrium listens on {url}");
         await Greeting.SayAsync(app, ct);
+        if (parsed.GetValue(_demo)) await FillAsync(app, people: false, ct);
         await app.WaitForShutdownAsync(ct);
     }
 
@@ -48,9 +51,11 @@ internal sealed class ServeVerb : HouseVerb
             ? "another program listens there already."
             : e.GetBaseException().Message;
 
-    private static async Task FillAsync(WebApplication app, CancellationToken ct)
+    // People must be there when the house opens; what they did may still be moving in.
+    private static async Task FillAsync(WebApplication app, bool people, CancellationToken ct)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        foreach (var demo in scope.ServiceProvider.GetServices<IDemoData>().OrderBy(d => d.Order)) await demo.FillAsync(ct);
+        foreach (var demo in scope.ServiceProvider.GetServices<IDemoData>().Where(d => d.Order == 0 == people).OrderBy(d => d.Order)) await demo.FillAsync(ct);
+        if (!people) Console.WriteLine("The demo community has moved in: sign in as ada, password atrium-demo.");
     }
 }

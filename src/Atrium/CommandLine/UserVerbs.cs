@@ -1,39 +1,21 @@
 using System.CommandLine;
-using Atrium.Contracts.Accounts;
-using Atrium.Kernel;
 
 namespace Atrium.CommandLine;
 
-/// <summary><c>user add</c>: makes a confirmed member.</summary>
+/// <summary><c>user …</c>: makes, lists, suspends and deletes members.</summary>
 internal sealed class UserVerbs : Command
 {
     public UserVerbs(Option<string> data) : base("user", "Makes, lists, suspends and deletes members")
     {
-        Add(new AddVerb(data));
-    }
-
-    private sealed class AddVerb : HouseVerb
-    {
-        private readonly Argument<string> _handle = new("HANDLE") { Description = "Lower-case letters, digits and _, for ever" };
-        private readonly Option<string> _email = new("--email") { Description = "Address for sign-in and mail", Required = true };
-        private readonly Option<string> _password = new("--password") { Description = "At least 10 characters", Required = true };
-        private readonly Option<string?> _name = new("--name") { Description = "Display name; the handle unless given" };
-        private readonly Option<bool> _admin = new("--admin") { Description = "Makes an administrator" };
-
-        public AddVerb(Option<string> data) : base("add", "Makes a confirmed member", data)
-        {
-            Add(_handle);
-            Add(_email);
-            Add(_password);
-            Add(_name);
-            Add(_admin);
-            Does(async (parsed, services, ct) =>
-            {
-                var handle = parsed.GetRequiredValue(_handle);
-                var id = await services.GetRequiredService<IMemberRegistry>().AddAsync(
-                    new(handle, parsed.GetRequiredValue(_email), parsed.GetRequiredValue(_password), parsed.GetValue(_name) ?? handle, parsed.GetValue(_admin) ? Role.Administrator : Role.Member), ct);
-                Console.WriteLine($"Made @{handle} ({id}).");
-            });
-        }
+        Add(new AddUserVerb(data));
+        Add(new ListUsersVerb(data));
+        Add(new StandingVerb("approve", "Lets in a member who waits", "is let in", data, (people, member, _, actor, ct) => people.ApproveAsync(member.Id, actor, ct)));
+        Add(StandingVerb.WithReason(
+            "suspend", "Suspends a member: sessions end, tokens and app passwords rest", "is suspended", data,
+            (people, member, reason, actor, ct) => people.SuspendAsync(member.Id, reason, actor, ct)));
+        Add(new StandingVerb(
+            "unsuspend", "Ends a suspension, or takes back a deletion within its 30 days", "is back", data, (people, member, _, actor, ct) => people.RestoreAsync(member.Id, actor, ct)));
+        Add(new StandingVerb(
+            "delete", "Signs a member out at once and erases them after 30 days", "is gone, and erased in 30 days", data, (people, member, _, actor, ct) => people.DeleteAsync(member.Id, actor, ct)));
     }
 }

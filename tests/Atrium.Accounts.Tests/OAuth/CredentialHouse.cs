@@ -1,17 +1,13 @@
-using Atrium.Kernel.Modules;
 using Atrium.Testing;
-using Atrium.Web;
 
 [assembly: AssemblyFixture(typeof(Atrium.Accounts.Tests.OAuth.CredentialHouse))]
 
 namespace Atrium.Accounts.Tests.OAuth;
 
 /// <summary>A house with a room that only says who called, and a clock that tests can put forward by minutes.</summary>
-public sealed class CredentialHouse() : TestHouse([.. Rooms.Where(r => HouseModules.Always.All(m => m.Name != r.Name))])
+public sealed class CredentialHouse() : TestHouse(new ProbeModule())
 {
     private readonly ShiftedClock _clock = new();
-
-    private static IModule[] Rooms => [new WebModule(), new AccountsModule(), new ProbeModule()];
 
     protected override TimeProvider Clock => _clock;
 

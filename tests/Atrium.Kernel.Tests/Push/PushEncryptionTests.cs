@@ -1,8 +1,8 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Atrium.Kernel.Push;
+using Atrium.Testing;
 
 namespace Atrium.Kernel.Tests.Push;
 
@@ -38,15 +38,15 @@ public sealed class PushEncryptionTests
             var plain = RandomNumberGenerator.GetBytes(length);
             var body = PushEncryption.Encrypt(subscription, plain);
             Assert.True(body.Length <= 4096);
-            Assert.Equal(plain, Receiver.Read(body, receiver, secret));
+            Assert.Equal(plain, PushReader.Read(body, receiver, secret));
             body[^1] ^= 1;
-            Assert.ThrowsAny<CryptographicException>(() => Receiver.Read(body, receiver, secret));
+            Assert.ThrowsAny<CryptographicException>(() => PushReader.Read(body, receiver, secret));
         }
     }
 
     [Fact]
     public void The_receiver_reads_the_example_of_the_rfc() =>
-        Assert.Equal("When I grow up, I want to be a watermelon", Encoding.UTF8.GetString(Receiver.Read(Base64Url.DecodeFromChars(Expected), Key(ReceiverPublic, ReceiverPrivate), Base64Url.DecodeFromChars(AuthSecret))));
+        Assert.Equal("When I grow up, I want to be a watermelon", Encoding.UTF8.GetString(PushReader.Read(Base64Url.DecodeFromChars(Expected), Key(ReceiverPublic, ReceiverPrivate), Base64Url.DecodeFromChars(AuthSecret))));
 
     [Theory]
     [InlineData("", AuthSecret)]
@@ -71,34 +71,4 @@ public sealed class PushEncryptionTests
     {
         Curve = ECCurve.NamedCurves.nistP256, Q = PushEncryption.Point(Base64Url.DecodeFromChars(publicKey)), D = Base64Url.DecodeFromChars(privateKey),
     });
-
-    /// <summary>The browser's side, from RFC 8188 and 8291, with HMAC alone where the sender uses HKDF.</summary>
-    internal static class Receiver
-    {
-        public static byte[] Read(byte[] body, ECDiffieHellman me, byte[] secret)
-        {
-            var salt = body[..16];
-            Assert.True(BinaryPrimitives.ReadUInt32BigEndian(body.AsSpan(16)) >= 18);
-            var idLength = body[20];
-            var sender = body[21..(21 + idLength)];
-            var record = body[(21 + idLength)..];
-
-            using var theirs = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = sender[1..33], Y = sender[33..65] } });
-            var shared = me.DeriveRawSecretAgreement(theirs.PublicKey);
-            var mine = me.ExportParameters(false).Q;
-            var ikm = Expand(HMACSHA256.HashData(secret, shared), [.. "WebPush: info"u8, 0, 4, .. mine.X!, .. mine.Y!, .. sender], 32);
-            var prk = HMACSHA256.HashData(salt, ikm);
-            var key = Expand(prk, [.. "Content-Encoding: aes128gcm"u8, 0], 16);
-            var nonce = Expand(prk, [.. "Content-Encoding: nonce"u8, 0], 12);
-
-            var plain = new byte[record.Length - 16];
-            using var aes = new AesGcm(key, 16);
-            aes.Decrypt(nonce, record.AsSpan(0, plain.Length), record.AsSpan(plain.Length), plain);
-            var end = Array.FindLastIndex(plain, b => b != 0);
-            Assert.Equal(2, plain[end]);
-            return plain[..end];
-        }
-
-        private static byte[] Expand(byte[] prk, byte[] info, int length) => HMACSHA256.HashData(prk, (byte[])[.. info, 1])[..length];
-    }
 }

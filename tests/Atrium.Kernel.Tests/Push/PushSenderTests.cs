@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Atrium.Kernel.Push;
 using Atrium.Kernel.Tests.Outbound;
+using Atrium.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Atrium.Kernel.Tests.Push;
@@ -35,7 +36,7 @@ public sealed class PushSenderTests : IDisposable
         Assert.Equal("14400", headers["TTL"]);
         Assert.Equal("high", headers["Urgency"]);
         Assert.Equal("task-1", headers["Topic"]);
-        Assert.Equal("{\"n\":1}", Encoding.UTF8.GetString(PushEncryptionTests.Receiver.Read(body!, _browser, _secret)));
+        Assert.Equal("{\"n\":1}", Encoding.UTF8.GetString(PushReader.Read(body!, _browser, _secret)));
         Verify(headers["Authorization"], key.PublicKey, server.Address.GetLeftPart(UriPartial.Authority));
     }
 

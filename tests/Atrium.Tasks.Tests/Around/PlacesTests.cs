@@ -15,14 +15,14 @@ public sealed class PlacesTests(QuietHouse house)
         var project = await house.NewProjectAsync(owner, [.. people]);
         var task = await house.NewTaskAsync(project, owner, "Carry tables", (t, by) => t.NeedPeople(7, by));
 
-        var answers = await Task.WhenAll(people.Select(p => p.PostAsync($"/api/tasks/tasks/{task}/places/me", new { })));
+        var answers = await Task.WhenAll(people.Select(p => Steps.PatientlyAsync(() => p.PostAsync($"/api/tasks/tasks/{task}/places/me", new { }))));
         Assert.Equal(7, answers.Count(a => a.Status == HttpStatusCode.Created));
         Assert.Equal(93, answers.Count(a => a.Status == HttpStatusCode.Accepted));
 
         var before = await RowsAsync(task);
         var queue = before.Where(p => p.SlotNo is null).OrderBy(p => p.QueuedAt).ThenBy(p => p.MemberId).Select(p => p.MemberId).ToList();
         var leaving = people.Where(p => before.Any(r => r.MemberId == p.Id && r.SlotNo is not null)).Take(5).ToList();
-        foreach (var answer in await Task.WhenAll(leaving.Select(p => p.DeleteAsync($"/api/tasks/tasks/{task}/places/me")))) answer.Is(HttpStatusCode.NoContent);
+        foreach (var answer in await Task.WhenAll(leaving.Select(p => Steps.PatientlyAsync(() => p.DeleteAsync($"/api/tasks/tasks/{task}/places/me"))))) answer.Is(HttpStatusCode.NoContent);
 
         var after = await RowsAsync(task);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7], after.Where(p => p.SlotNo is not null).Select(p => p.SlotNo!.Value).Order());

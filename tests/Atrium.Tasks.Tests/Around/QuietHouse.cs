@@ -21,8 +21,12 @@ public class QuietHouse() : TestHouse(new TasksModule())
     /// <summary>Every notification raised and handed over so far.</summary>
     public IEnumerable<NotificationRaised> Told => Services.GetRequiredService<Ear>().Heard.Values;
 
+    /// <summary>Every event that webhooks may carry, handed over so far.</summary>
+    public IEnumerable<WebhookEvent> Hooked => Services.GetRequiredService<Ear>().Hooked.Values;
+
     protected override void Configure(IServiceCollection services)
     {
+        services.AddSingleton(new Subscription(typeof(WebhookEvent), "tests/ListenToHooks", typeof(ListenToHooks), null));
         services.AddSingleton<Ear>();
         services.AddSingleton(new Subscription(typeof(NotificationRaised), "tests/Listen", typeof(Listen), null));
     }
@@ -37,6 +41,8 @@ public class QuietHouse() : TestHouse(new TasksModule())
     internal sealed class Ear
     {
         public ConcurrentDictionary<Id<OutboxMessage>, NotificationRaised> Heard { get; } = new();
+
+        public ConcurrentDictionary<Id<OutboxMessage>, WebhookEvent> Hooked { get; } = new();
     }
 
     internal sealed class Listen(Ear ear) : IEffect<NotificationRaised>
@@ -46,6 +52,16 @@ public class QuietHouse() : TestHouse(new TasksModule())
             ear.Heard[delivery.Id] = happened;
             return Task.CompletedTask;
         }
+    }
+}
+
+/// <summary>Hears what webhooks may carry.</summary>
+internal sealed class ListenToHooks(QuietHouse.Ear ear) : IEffect<WebhookEvent>
+{
+    public Task HandleAsync(WebhookEvent happened, Delivery delivery, CancellationToken ct)
+    {
+        ear.Hooked[delivery.Id] = happened;
+        return Task.CompletedTask;
     }
 }
 

@@ -165,7 +165,8 @@ public sealed class IcsAndExportTests
         second.Reorder(Rank.Spread(3)[1], _scene.By());
         second.Complete(_scene.Here, _scene.By());
         var none = Array.Empty<(Id<TaskItem> Task, string Text)>().ToLookup(p => p.Task, p => p.Text);
+        var files = Array.Empty<TaskFile>().ToLookup(f => f.TaskId);
         var handles = new Dictionary<Id<Member>, string> { [_scene.Ada] = "ada", [_scene.Ben] = "ben" };
-        return DocumentExport.Of(_scene.Project, [second, first], new(handles, [new(first.Id, second.Id, RelationKind.Blocks)], none, none, [.. first.News], []));
+        return DocumentExport.Of(_scene.Project, [second, first], new(handles, [new(first.Id, second.Id, RelationKind.Blocks)], none, files, [.. first.News], []));
     }
 }

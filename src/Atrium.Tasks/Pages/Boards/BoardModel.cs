@@ -1,3 +1,5 @@
+using Atrium.Kernel;
+
 namespace Atrium.Tasks;
 
 /// <summary>What the board page shows.</summary>
@@ -13,6 +15,12 @@ public sealed class BoardModel
     internal string? Filter { get; }
 
     internal IReadOnlyList<(string Name, string Query)> Saved { get; }
+
+    /// <summary>A column shown with more than its first cards.</summary>
+    internal Id<Column>? Open { get; init; }
+
+    /// <summary>Where selected tasks may be moved to.</summary>
+    internal IReadOnlyList<ProjectItemView> Elsewhere { get; init; } = [];
 
     internal bool MayWrite => Board.Role >= ProjectRole.Writer && Project.ArchivedAt is null;
 }

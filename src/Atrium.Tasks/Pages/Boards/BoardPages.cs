@@ -13,17 +13,18 @@ namespace Atrium.Tasks;
 /// <summary>A project seen as board, list, table, calendar and history, and the forms these share.</summary>
 internal static class BoardPages
 {
+    private const int MostInCalendar = 1000;
+
     public static void Map(RouteGroupBuilder pages)
     {
         var project = pages.MapGroup("/tasks/p/{key}");
         project.MapGet("", (string key) => Results.Redirect($"/tasks/p/{key}/board")).AllowAnonymous();
-        project.MapGet("/board", (string key, string? filter, [AsParameters] ViewTools t) => BoardAsync(key, filter, FormState.Fresh, t)).AllowAnonymous();
+        project.MapGet("/board", (string key, string? filter, Id<Column>? open, [AsParameters] ViewTools t) => BoardAsync(key, filter, open, FormState.Fresh, t)).AllowAnonymous();
         project.MapGet("/list", (string key, string? filter, string? sort, string? cursor, [AsParameters] ViewTools t) => ListAsync(key, filter, sort, cursor, ProjectTab.List, t)).AllowAnonymous();
         project.MapGet("/table", (string key, string? filter, string? sort, string? cursor, [AsParameters] ViewTools t) => ListAsync(key, filter, sort, cursor, ProjectTab.Table, t)).AllowAnonymous();
         project.MapGet("/calendar", CalendarAsync).AllowAnonymous();
         project.MapGet("/history", HistoryAsync);
         project.MapPost("/tasks", CreateAsync).Rate(RateClass.Write);
-        pages.MapPost("/tasks/bulk", BulkAsync).Rate(RateClass.Heavy);
     }
 
     private static async Task<ProjectView> FindAsync(string key, ViewTools t) => await t.Projects.ViewAsync(await t.Projects.FindAsync(key, t.Ct), t.Actor, t.Ct);
@@ -33,13 +34,17 @@ internal static class BoardPages
         ? [.. (await SavedFilters.ListAsync(t.Db, t.Actor, t.Ct)).Items.Where(f => f.SharedWith == project.Id || f.SharedWith is null).Take(6).Select(f => (f.Name, f.Query))]
         : [];
 
-    private static async Task<IResult> BoardAsync(string key, string? filter, FormState state, ViewTools t)
+    /// <summary>Where selected tasks may be moved to.</summary>
+    private static async Task<IReadOnlyList<ProjectItemView>> ElsewhereAsync(ProjectView project, ViewTools t) =>
+        project is { Role: >= ProjectRole.Writer, ArchivedAt: null } ? [.. (await t.Projects.ListAsync(t.Actor, false, t.Ct)).Where(p => p.Role >= ProjectRole.Writer && p.Id != project.Id)] : [];
+
+    private static async Task<IResult> BoardAsync(string key, string? filter, Id<Column>? open, FormState state, ViewTools t)
     {
         var project = await FindAsync(key, t);
         filter = string.IsNullOrWhiteSpace(filter) ? null : filter;
         if (SavedFilters.Check(filter) is { Ok: false } wrong) (filter, state) = (null, Wrong(filter, wrong));
-        var board = await GetBoard.HandleAsync(project.Id, filter, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
-        return PageForms.Page<BoardPage>(t.Http, new { Model = new BoardModel(project, board, filter, await SavedAsync(project, t)), State = state });
+        var board = await GetBoard.HandleAsync(project.Id, filter, open, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
+        return PageForms.Page<BoardPage>(t.Http, new { Model = new BoardModel(project, board, filter, await SavedAsync(project, t)) { Elsewhere = await ElsewhereAsync(project, t), Open = open }, State = state });
     }
 
     private static async Task<IResult> ListAsync(string key, string? filter, string? sort, string? cursor, ProjectTab tab, ViewTools t)
@@ -49,7 +54,7 @@ internal static class BoardPages
         if (SavedFilters.Check(filter) is { Ok: false } wrong) (filter, state) = (null, Wrong(filter, wrong));
         filter = string.IsNullOrWhiteSpace(filter) ? null : filter;
         var found = await ListTasks.OfProjectAsync(project.Id, filter, sort, 100, cursor, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
-        var model = new ListModel(project, found, filter, sort ?? "rank", await SavedAsync(project, t), t.Http.Request.Query["show"].OfType<string>().ToArray());
+        var model = new ListModel(project, found, filter, sort ?? "rank", await SavedAsync(project, t), t.Http.Request.Query["show"].OfType<string>().ToArray()) { Elsewhere = await ElsewhereAsync(project, t) };
         return tab == ProjectTab.Table ? PageForms.Page<TablePage>(t.Http, new { Model = model, State = state }) : PageForms.Page<ListPage>(t.Http, new { Model = model, State = state });
     }
 
@@ -63,8 +68,16 @@ internal static class BoardPages
         var last = first.AddDays(week ? 6 : 41);
         filter = string.IsNullOrWhiteSpace(filter) || !SavedFilters.Check(filter).Ok ? null : filter;
         var range = $"due >= {first:yyyy-MM-dd} and due < {last.AddDays(1):yyyy-MM-dd}";
-        var found = await ListTasks.OfProjectAsync(project.Id, filter is null ? range : $"({filter}) and {range}", "due", 100, null, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
-        return PageForms.Page<CalendarPage>(t.Http, new { Model = new CalendarModel(project, found.Items, filter, day, first, last, week, today, await SavedAsync(project, t)) });
+        var found = new List<TaskCard>();
+        string? cursor = null;
+        do
+        {
+            var slice = await ListTasks.OfProjectAsync(project.Id, filter is null ? range : $"({filter}) and {range}", "due", 100, cursor, t.Db, t.Reader, t.Filters, t.Actor, t.Ct);
+            found.AddRange(slice.Items);
+            cursor = slice.Next;
+        }
+        while (cursor is not null && found.Count < MostInCalendar);
+        return PageForms.Page<CalendarPage>(t.Http, new { Model = new CalendarModel(project, found, filter, day, first, last, week, today, await SavedAsync(project, t)) });
     }
 
     private static async Task<IResult> HistoryAsync(string key, string? cursor, [AsParameters] ViewTools t)
@@ -85,31 +98,7 @@ internal static class BoardPages
             await CreateTask.HandleAsync(id, TaskEdit.Of(null, fields), t.Desk, t.Editing, t.Reader, t.Actor, t.Ct);
             return form.Back($"/tasks/p/{key}/board");
         },
-        (state, _) => BoardAsync(key, null, state, t));
-
-    private static Task<IResult> BulkAsync([AsParameters] ViewTools t)
-    {
-        var back = "/tasks";
-        return PageForms.SendAsync(
-            t.Http,
-            async form =>
-            {
-                back = form.Back("/tasks");
-                var ids = form.Ids<TaskItem>("ids");
-                if (form.Text("delete") == "true")
-                {
-                    foreach (var id in ids) await TrashTask.DeleteAsync(id, null, t.Desk, t.Actor, t.Ct);
-                    return back;
-                }
-
-                var change = new BulkChange.Change(
-                    form.Said("status"), (int?)form.Number("priority"), null, false, (int?)form.Number("shift"),
-                    form.Number("assignee") is { } member ? [new Id<Member>(member)] : null, null, form.Said("label") is { } label ? [label] : null);
-                await BulkChange.HandleAsync(new(ids, change), t.Desk, t.Actor, t.Ct);
-                return back;
-            },
-            (_, refusal) => Task.FromResult(PageForms.Page<WordPage>(t.Http, new { Title = "Not changed", Text = refusal.Message, Href = back })));
-    }
+        (state, _) => BoardAsync(key, null, null, state, t));
 
     private static FormState Wrong(string? filter, FilterCheck wrong) =>
         FormState.Of([KeyValuePair.Create("filter", filter)], [new("", $"The filter cannot be read{(wrong.At is { } at ? $" at character {at + 1}" : "")}: {wrong.Message}")]);

@@ -50,4 +50,4 @@ internal sealed record ThingLine(string Thing, string Title, string Href, string
 internal sealed record HistoryLine(string Who, long Key, string? Avatar, string Field, string? Old, string? New, DateTimeOffset At, string Client);
 
 /// <summary>Somebody's share of a rotation.</summary>
-internal sealed record TurnLine(string Name, int Done, double Share, DateTimeOffset? Last, bool IsNow, bool IsNext);
+internal sealed record TurnLine(string Name, int Done, double Share, DateTimeOffset? Last, bool IsNow, bool IsNext, string Why);

@@ -85,7 +85,12 @@ internal static class TaskPages
         var done = (await TaskHistory.OccurrencesAsync(view.Id, 100, null, t.Db, t.Members, t.Actor, t.Ct)).Items.Where(o => o.Outcome == OccurrenceOutcome.Done && o.By is not null).ToLookup(o => o.By!.Id);
         var recent = rotation.Members.ToDictionary(m => m.Id, m => done[m.Id].Count(o => o.At > since));
         var total = Math.Max(1, recent.Values.Sum());
-        return [.. rotation.Members.Select(m => new TurnLine(m.Name, recent[m.Id], (double)recent[m.Id] / total, done[m.Id].FirstOrDefault()?.At, m.Id == rotation.Current, false))];
+
+        // Whose turn it is will have done it once more by then.
+        var loads = rotation.Members.ToDictionary(m => m.Id, m => new RotationTally.Load(recent[m.Id] + (m.Id == rotation.Current ? 1 : 0), m.Id == rotation.Current ? t.Clock.GetUtcNow() : done[m.Id].FirstOrDefault()?.At));
+        var next = new Rotation(rotation.Members.Select(m => m.Id), rotation.Strategy, rotation.Members.ToList().FindIndex(m => m.Id == rotation.Current)).Next(new(loads));
+        return [.. rotation.Members.Select(m => new TurnLine(
+            m.Name, recent[m.Id], (double)recent[m.Id] / total, done[m.Id].FirstOrDefault()?.At, m.Id == rotation.Current, m.Id == next.Member, next.Words(m.Name).Replace("It is", "Then it is", StringComparison.Ordinal)))];
     }
 
     private static async Task<IResult> AgainAsync(string key, FormState state, Refusal refusal, TaskTools tools)

@@ -58,12 +58,18 @@ internal static class ProjectPages
     {
         var project = await t.Reader.ViewAsync(await t.Reader.FindAsync(key, t.Ct), t.Actor, t.Ct);
         Rights.Demand(project.Role, ProjectRole.Admin);
-        return PageForms.Page<SettingsPage>(t.Http, new { Model = new SettingsModel(project, [], state.Value("form")), State = state });
+        var taken = project.Members.Select(m => m.Principal).ToHashSet(StringComparer.Ordinal);
+        var groups = (await t.Groups.OfMemberAsync(t.Actor.Demand(), t.Ct)).Concat(await t.Groups.SearchAsync("", 50, t.Actor, t.Ct)).DistinctBy(g => g.Id)
+            .Select(g => (Principal: Principal.Of(g.Id), Title: $"{g.Name} ({Words.Count(g.Members, "member")})")).Where(g => !taken.Contains(g.Principal)).OrderBy(g => g.Title, StringComparer.CurrentCultureIgnoreCase).ToList();
+        var below = (await t.Db.BelowAsync(project.Id, t.Ct)).ToHashSet();
+        var parents = (await t.Reader.ListAsync(t.Actor, false, t.Ct)).Where(p => p is { Personal: false, Role: ProjectRole.Admin } && !below.Contains(p.Id)).ToList();
+        return PageForms.Page<SettingsPage>(t.Http, new { Model = new SettingsModel(project, groups, parents, t.House.Of($"/dav/calendars/users/{t.Actor.Handle}/{Uri.EscapeDataString(project.CalendarName)}/"), state.Value("form")), State = state });
     }
 
     private static Task EditAsync(Id<Project> id, IFormCollection form, ProjectTools t)
     {
-        var fields = form.Where(f => f.Key is "title" or "key" or "description" or "color" or "visibility").ToDictionary(f => f.Key, f => f.Key == "key" ? f.Value.ToString().ToUpperInvariant() : f.Value.ToString());
+        var fields = form.Where(f => f.Key is "title" or "key" or "description" or "color" or "visibility" or "parent")
+            .ToDictionary(f => f.Key, f => f.Key == "key" ? f.Value.ToString().ToUpperInvariant() : f.Key == "parent" && f.Value.ToString().Length == 0 ? null : f.Value.ToString());
         return EditProject.HandleAsync(id, JsonSerializer.SerializeToElement(fields, ApiJson.Options), null, t.Desk, t.Reader, t.Actor, t.Ct);
     }
 

@@ -11,4 +11,4 @@ namespace Atrium.Tasks;
 /// <summary>What the endpoints of the project pages hand to the use cases.</summary>
 internal sealed record ProjectTools(
     ProjectDesk Desk, ProjectReader Reader, PersonalList Personal, TaskDesk Tasks, TaskEditing Editing, TaskReader Cards, TasksDb Db, KernelDb Kernel, IMembers Members, IGroups Groups,
-    FileDesk Files, IEnumerable<IImporter> Importers, ISearch Search, TimeProvider Clock, Actor Actor, HttpContext Http, CancellationToken Ct);
+    FileDesk Files, IEnumerable<IImporter> Importers, ISearch Search, Kernel.Http.HouseAddress House, TimeProvider Clock, Actor Actor, HttpContext Http, CancellationToken Ct);

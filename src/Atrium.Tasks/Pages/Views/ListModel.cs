@@ -21,6 +21,9 @@ public sealed class ListModel
     /// <summary>The table's columns; empty for the usual ones.</summary>
     internal IReadOnlyCollection<string> Show { get; }
 
+    /// <summary>Where selected tasks may be moved to.</summary>
+    internal IReadOnlyList<ProjectItemView> Elsewhere { get; init; } = [];
+
     internal bool MayWrite => Project is { Role: >= ProjectRole.Writer, ArchivedAt: null };
 
     /// <summary>The address of this view, with something in it changed.</summary>

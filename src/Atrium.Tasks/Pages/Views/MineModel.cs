@@ -1,5 +1,3 @@
-using Atrium.Kernel;
-
 namespace Atrium.Tasks;
 
 /// <summary>Tasks of all projects, in groups under headings.</summary>
@@ -19,8 +17,14 @@ public sealed class MineModel
     /// <summary>The quick line is there.</summary>
     internal bool Quick { get; init; }
 
-    /// <summary>The topic of the reader's own list, and where it stands.</summary>
-    internal Id<Project>? Personal { get; init; }
+    /// <summary>The topic that wakes it, and where that stood before it was read.</summary>
+    internal string Topic { get; private set; } = "";
 
-    internal long Cursor { get; init; }
+    internal long Cursor { get; private set; }
+
+    internal MineModel Live(string topic, long cursor)
+    {
+        (Topic, Cursor) = (topic, cursor);
+        return this;
+    }
 }

@@ -11,14 +11,16 @@ namespace Atrium.Tasks;
 /// <summary>What a member sees across projects: today, upcoming, theirs, watched, by filter; the quick line; filters and trash.</summary>
 internal static class MinePages
 {
-    private const string Mine = "(assignee:me or project:\"My tasks\") and status:open";
+    private const string Mine = "is:mine and status:open";
 
     public static void Map(RouteGroupBuilder pages)
     {
         pages.MapGet("/tasks", ([AsParameters] ViewTools t) => TodayAsync(null, null, t));
         pages.MapGet("/tasks/upcoming", UpcomingAsync);
-        pages.MapGet("/tasks/mine", async ([AsParameters] ViewTools t) => Page(t, new("Assigned to me", "/tasks/mine", ByProject(await FindAsync(Mine, "due", t))) { Empty = "Nothing is assigned to you", Quick = true }));
-        pages.MapGet("/tasks/watching", async ([AsParameters] ViewTools t) => Page(t, new("Watching", "/tasks/watching", ByProject(await FindAsync("is:watched and status:open", "-updated", t))) { Empty = "You watch no tasks. Watch one on its page, to hear of every change" }));
+        pages.MapGet("/tasks/mine", ([AsParameters] ViewTools t) => PageAsync(t, async () =>
+            new("Assigned to me", "/tasks/mine", ByProject(await FindAsync(Mine, "due", t))) { Empty = "Nothing is assigned to you", Quick = true }));
+        pages.MapGet("/tasks/watching", ([AsParameters] ViewTools t) => PageAsync(t, async () =>
+            new("Watching", "/tasks/watching", ByProject(await FindAsync("is:watched and status:open", "-updated", t))) { Empty = "You watch no tasks. Watch one on its page, to hear of every change" }));
         pages.MapGet("/tasks/find", FilteredAsync);
         pages.MapGet("/tasks/new", (string? project, [AsParameters] ViewTools t) => NewAsync(project, null, null, t));
         pages.MapPost("/tasks/quick", QuickAsync).Rate(RateClass.Write);
@@ -32,6 +34,14 @@ internal static class MinePages
         }).Rate(RateClass.Write);
         pages.MapGet("/tasks/trash", (string? cursor, [AsParameters] ViewTools t) => TrashAsync(cursor, FormState.Fresh, t));
         pages.MapPost("/tasks/trash/restore", RestoreAsync).Rate(RateClass.Write);
+        pages.MapPost("/tasks/trash/{deletion:long}/purge", (Id<Deletion> deletion, [AsParameters] ViewTools t) => PageForms.SendAsync(
+            t.Http,
+            async _ =>
+            {
+                await PurgeTrash.HandleAsync(deletion, t.Db, t.Actor, t.Ct);
+                return "/tasks/trash";
+            },
+            (state, _) => TrashAsync(null, state, t))).Rate(RateClass.Write);
     }
 
     private static async Task<IReadOnlyList<TaskCard>> FindAsync(string filter, string sort, ViewTools t) =>
@@ -40,44 +50,50 @@ internal static class MinePages
     private static IReadOnlyList<(string, IReadOnlyList<TaskCard>)> ByProject(IReadOnlyList<TaskCard> cards) =>
         [.. cards.GroupBy(c => c.Project.Id).Select(g => (g.First().Project.Title, (IReadOnlyList<TaskCard>)[.. g]))];
 
-    private static IResult Page(ViewTools t, MineModel model, string? line = null, string? error = null) => PageForms.Page<MinePage>(t.Http, new { Model = model, Line = line, Error = error });
+    /// <summary>Shows a list, where it stands read before its tasks were: what changes meanwhile is heard.</summary>
+    private static async Task<IResult> PageAsync(ViewTools t, Func<Task<MineModel>> read, string? line = null, string? error = null)
+    {
+        var me = t.Actor.Demand();
+        var stands = await MineTopic.StandsAsync(t.Db, t.Actor, t.Ct);
+        return PageForms.Page<MinePage>(t.Http, new { Model = (await read()).Live(MineTopic.Of(me), stands), Line = line, Error = error });
+    }
 
     private static async Task<IResult> TodayAsync(string? line, string? error, ViewTools t)
     {
-        var personal = await t.Personal.EnsureAsync(t.Actor, t.Ct);
-        var stands = (await t.Projects.ViewAsync(personal, t.Actor, t.Ct)).Seq;
-        var zone = Zones.Of(t.Actor);
-        var today = BoardPages.Today(t);
-        var cards = await FindAsync($"{Mine} and due <= +7d", "due", t);
-        var days = cards.Select(c => (Card: c, Day: c.NextDue!.DayIn(zone))).ToList();
-        var places = (await FindAsync("is:needs-people and status:open", "due", t)).Where(c => c.Places?.Mine is > 0).ToList();
-        return Page(
-            t,
-            new("Today", "/tasks",
-            [
-                ("Overdue", [.. days.Where(d => d.Card.Overdue).Select(d => d.Card)]),
-                ("Today", [.. days.Where(d => !d.Card.Overdue && new DateOnly(d.Day.Year, d.Day.Month, d.Day.Day) <= today).Select(d => d.Card)]),
-                ("Next seven days", [.. days.Where(d => !d.Card.Overdue && new DateOnly(d.Day.Year, d.Day.Month, d.Day.Day) > today).Select(d => d.Card)]),
-                ("You have a place", places),
-            ])
-            { Quick = true, Personal = personal, Cursor = stands },
-            line, error);
+        await t.Personal.EnsureAsync(t.Actor, t.Ct);
+        return await PageAsync(t, () => TodaysAsync(t), line, error);
     }
 
-    private static async Task<IResult> UpcomingAsync([AsParameters] ViewTools t)
+    private static async Task<MineModel> TodaysAsync(ViewTools t)
+    {
+        var zone = Zones.Of(t.Actor);
+        var today = BoardPages.Today(t);
+        var days = (await FindAsync($"{Mine} and due <= +7d", "due", t)).Select(c => (Card: c, Day: c.NextDue!.DayIn(zone).ToDateOnly())).ToList();
+        var places = (await FindAsync("is:mine and status:open and due:none", "due", t)).Where(c => c.Places?.Mine is > 0).ToList();
+        return new("Today", "/tasks",
+        [
+            ("Overdue", [.. days.Where(d => d.Card.Overdue).Select(d => d.Card)]),
+            ("Today", [.. days.Where(d => !d.Card.Overdue && d.Day <= today).Select(d => d.Card)]),
+            ("Next seven days", [.. days.Where(d => !d.Card.Overdue && d.Day > today).Select(d => d.Card)]),
+            ("You have a place", places),
+        ])
+        { Quick = true };
+    }
+
+    private static Task<IResult> UpcomingAsync([AsParameters] ViewTools t) => PageAsync(t, async () =>
     {
         var zone = Zones.Of(t.Actor);
         var reader = new Reader(t.Actor.Culture, t.Actor.TimeZone, t.Clock.GetUtcNow());
         var cards = await FindAsync($"{Mine} and due >= today", "due", t);
-        return Page(t, new("Upcoming", "/tasks/upcoming", [.. cards.GroupBy(c => c.NextDue!.DayIn(zone)).Select(g => (reader.Day(new(g.Key.Year, g.Key.Month, g.Key.Day)), (IReadOnlyList<TaskCard>)[.. g]))]) { Empty = "Nothing ahead" });
-    }
+        return new("Upcoming", "/tasks/upcoming", [.. cards.GroupBy(c => c.NextDue!.DayIn(zone)).Select(g => (reader.Day(g.Key.ToDateOnly()), (IReadOnlyList<TaskCard>)[.. g]))]) { Empty = "Nothing ahead" };
+    });
 
-    private static async Task<IResult> FilteredAsync(string? filter, [AsParameters] ViewTools t)
+    private static Task<IResult> FilteredAsync(string? filter, [AsParameters] ViewTools t)
     {
         var check = SavedFilters.Check(filter);
         return check.Ok
-            ? Page(t, new("Found", $"/tasks/find?filter={Uri.EscapeDataString(filter ?? "")}", ByProject(await FindAsync(filter ?? "", "due", t))) { Empty = "Nothing matches" })
-            : PageForms.Page<WordPage>(t.Http, new { Title = "Filter", Text = check.Message ?? "The filter cannot be read.", Href = "/tasks/filters" });
+            ? PageAsync(t, async () => new("Found", $"/tasks/find?filter={Uri.EscapeDataString(filter ?? "")}", ByProject(await FindAsync(filter ?? "", "due", t))) { Empty = "Nothing matches" })
+            : Task.FromResult(PageForms.Page<WordPage>(t.Http, new { Title = "Filter", Text = check.Message ?? "The filter cannot be read.", Href = "/tasks/filters" }));
     }
 
     private static async Task<IResult> NewAsync(string? project, string? line, string? error, ViewTools t)

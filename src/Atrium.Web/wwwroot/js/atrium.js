@@ -11,6 +11,7 @@ const parts = [
   ['live-region, [data-presence]', './live-region.js'],
   ['time[data-when]', './when.js'],
   ['upload-zone', './upload.js'],
+  ['crop-box', './crop.js'],
   ['markdown-editor', './markdown.js'],
   ['copy-field, [data-copy]', './copy.js'],
   ['[data-passkey]', './passkeys.js'],

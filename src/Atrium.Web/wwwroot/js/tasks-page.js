@@ -1,24 +1,31 @@
 // What several pages of Tasks share: who is looking, how many are selected, chips over a quick line, days dragged in a calendar.
 
-function looking({ detail }) {
+// On a task's page only who looks at the task counts, on a project's who looks at the project.
+function looking({ target, detail }) {
   if (!Array.isArray(detail?.data)) return;
+  const own = document.querySelector('[data-here]');
+  if (own && !target.contains?.(own)) return;
+  if (own && !detail.topic?.startsWith('task:')) return;
   const here = new Set(detail.data);
-  for (const person of document.querySelectorAll('#project-people [data-handle], [data-here] [data-handle]')) {
+  const names = [];
+  for (const person of (own ?? document).querySelectorAll(own ? '[data-handle]' : '#project-people [data-handle]')) {
     const face = person.querySelector('.avatar');
     const on = here.has(person.dataset.handle);
     face?.classList.toggle('here', on);
     if (face) face.title = face.title.replace(/, looking now$/, '') + (on ? ', looking now' : '');
+    if (face && on) names.push(face.title.replace(/, looking now$/, ''));
   }
   const words = document.querySelector('[data-here-words]');
-  if (words) words.textContent = here.size > 1 ? `${here.size} are looking` : '';
+  if (words) words.textContent = here.size > 1 ? `${names.length > 1 ? names.join(', ') : here.size} are looking` : '';
 }
 
 function picked() {
   const bar = document.getElementById('bulk');
   if (!bar) return;
   const count = document.querySelectorAll('.pick:checked').length;
-  bar.querySelector('[data-picked]').textContent = String(count);
-  bar.classList.toggle('some', count > 0);
+  const whole = bar.elements.whole?.checked;
+  bar.querySelector('[data-picked]').textContent = whole ? 'All' : String(count);
+  bar.classList.toggle('some', whole || count > 0);
 }
 
 // Chips of a quick line are drawn by the house, so that they say what will really be saved.
@@ -72,7 +79,7 @@ function letGo(event) {
 }
 
 document.addEventListener('live:presence', looking);
-document.addEventListener('change', ({ target }) => target.matches?.('.pick') && picked());
+document.addEventListener('change', ({ target }) => target.matches?.('.pick, [data-pick-all]') && picked());
 document.addEventListener('atrium:content', picked);
 document.addEventListener('input', typed);
 document.addEventListener('dragstart', grab);

@@ -64,6 +64,27 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                     b.HasAnnotation("atrium:shared", true);
                 });
 
+            modelBuilder.Entity("Atrium.Kernel.Data.StoredDataKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name")
+                        .HasName("pk_kernel_stored_data_key");
+
+                    b.ToTable("kernel_stored_data_key", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Kernel.Diagnostics.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -225,6 +246,10 @@ namespace Atrium.Kernel.Data.Migrations.Postgres
                     b.Property<byte[]>("Body")
                         .HasColumnType("bytea")
                         .HasColumnName("body");
+
+                    b.Property<bool>("CarriedOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("carried_out");
 
                     b.Property<string>("ContentType")
                         .HasColumnType("text")

@@ -58,6 +58,27 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
                     b.HasAnnotation("atrium:shared", true);
                 });
 
+            modelBuilder.Entity("Atrium.Kernel.Data.StoredDataKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name")
+                        .HasName("pk_kernel_stored_data_key");
+
+                    b.ToTable("kernel_stored_data_key", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Kernel.Diagnostics.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -219,6 +240,10 @@ namespace Atrium.Kernel.Data.Migrations.Sqlite
                     b.Property<byte[]>("Body")
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
+
+                    b.Property<bool>("CarriedOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carried_out");
 
                     b.Property<string>("ContentType")
                         .HasColumnType("TEXT")

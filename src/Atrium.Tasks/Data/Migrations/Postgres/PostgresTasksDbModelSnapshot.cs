@@ -273,6 +273,22 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     b.ToTable("tasks_activity", (string)null);
                 });
 
+            modelBuilder.Entity("Atrium.Tasks.AgendaChoice", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer")
+                        .HasColumnName("hour");
+
+                    b.HasKey("MemberId")
+                        .HasName("pk_tasks_agenda_choice");
+
+                    b.ToTable("tasks_agenda_choice", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Tasks.CalendarObject", b =>
                 {
                     b.Property<long>("Id")
@@ -414,6 +430,27 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         .HasDatabaseName("ix_tasks_column_project_id");
 
                     b.ToTable("tasks_column", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Tasks.CsvChoice", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Header")
+                        .HasColumnType("text")
+                        .HasColumnName("header");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.HasKey("MemberId", "Header")
+                        .HasName("pk_tasks_csv_choice");
+
+                    b.ToTable("tasks_csv_choice", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Tasks.DavResource", b =>
@@ -758,6 +795,10 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("description");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
 
                     b.Property<long>("Horizon")
                         .HasColumnType("bigint")
@@ -1189,6 +1230,10 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("duration");
 
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
                     b.Property<string>("NextDue")
                         .HasColumnType("text")
                         .HasColumnName("next_due");
@@ -1286,10 +1331,12 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         .HasDatabaseName("ix_tasks_task_item_column_id");
 
                     b.HasIndex("DeletionId")
-                        .HasDatabaseName("ix_tasks_task_item_deletion_id");
+                        .HasDatabaseName("ix_tasks_task_item_deletion_id")
+                        .HasFilter("deletion_id IS NOT NULL");
 
                     b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_tasks_task_item_parent_id");
+                        .HasDatabaseName("ix_tasks_task_item_parent_id")
+                        .HasFilter("parent_id IS NOT NULL");
 
                     b.HasIndex("ProjectId", "NextDueSort")
                         .HasDatabaseName("ix_tasks_task_item_project_id_next_due_sort");

@@ -267,6 +267,22 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     b.ToTable("tasks_activity", (string)null);
                 });
 
+            modelBuilder.Entity("Atrium.Tasks.AgendaChoice", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.HasKey("MemberId")
+                        .HasName("pk_tasks_agenda_choice");
+
+                    b.ToTable("tasks_agenda_choice", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Tasks.CalendarObject", b =>
                 {
                     b.Property<long>("Id")
@@ -408,6 +424,27 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_tasks_column_project_id");
 
                     b.ToTable("tasks_column", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Tasks.CsvChoice", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Header")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.HasKey("MemberId", "Header")
+                        .HasName("pk_tasks_csv_choice");
+
+                    b.ToTable("tasks_csv_choice", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Tasks.DavResource", b =>
@@ -752,6 +789,10 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
+
+                    b.Property<long?>("HiddenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hidden_at");
 
                     b.Property<long>("Horizon")
                         .HasColumnType("INTEGER")
@@ -1183,6 +1224,10 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("duration");
 
+                    b.Property<long?>("HiddenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hidden_at");
+
                     b.Property<string>("NextDue")
                         .HasColumnType("text")
                         .HasColumnName("next_due");
@@ -1280,10 +1325,12 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_tasks_task_item_column_id");
 
                     b.HasIndex("DeletionId")
-                        .HasDatabaseName("ix_tasks_task_item_deletion_id");
+                        .HasDatabaseName("ix_tasks_task_item_deletion_id")
+                        .HasFilter("deletion_id IS NOT NULL");
 
                     b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_tasks_task_item_parent_id");
+                        .HasDatabaseName("ix_tasks_task_item_parent_id")
+                        .HasFilter("parent_id IS NOT NULL");
 
                     b.HasIndex("ProjectId", "NextDueSort")
                         .HasDatabaseName("ix_tasks_task_item_project_id_next_due_sort");

@@ -1,0 +1,115 @@
+using Atrium.Contracts.Accounts;
+using Atrium.Kernel;
+using Atrium.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>Drafts kept by the server, whom one may post to, and why something stands in one's home: by our own API.</summary>
+internal static class DraftApi
+{
+    /// <param name="Markdown">Otherwise it is plain text.</param>
+    public sealed record Content(string Text, string? Spoiler = null, bool Markdown = false, string? Visibility = null, string? Language = null, Id<Status>? InReplyTo = null);
+
+    public sealed record View(Id<Draft> Id, string Text, string Spoiler, bool Markdown, string? Visibility, string? Language, Id<Status>? InReplyTo, DateTimeOffset UpdatedAt, long Revision) : IRevisedView;
+
+    /// <param name="Audience">What to send as <c>audience</c> with a new post.</param>
+    public sealed record AudienceView(string Audience, string Name, int? Members);
+
+    /// <param name="Reason"><c>own</c>, <c>follow</c>, <c>boost</c>, <c>tag</c> or <c>group</c>; null where it does not stand in the home.</param>
+    public sealed record Why(string? Reason, string? Via, IReadOnlyList<string> Filters);
+
+    private const int Most = 200;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var api = app.MapApi(SocialDb.Name);
+        api.MapGet("drafts", ListAsync).Operation("listDrafts", "Lists your drafts, newest first", "read:statuses", RateClass.Read);
+        api.MapPost("drafts", AddAsync).Operation("addDraft", "Keeps a draft", "write:statuses", RateClass.Write, "limit", "text_too_long");
+        api.MapGet("drafts/{id}", async (Id<Draft> id, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct) => ViewOf(await MineAsync(id, db, viewers, actor, ct)))
+            .Operation("getDraft", "Shows a draft", "read:statuses", RateClass.Read, "not_found");
+        api.MapPut("drafts/{id}", EditAsync).Operation("editDraft", "Changes a draft", "write:statuses", RateClass.Write, "not_found", "stale_revision");
+        api.MapDelete("drafts/{id}", DeleteAsync).Operation("deleteDraft", "Throws a draft away", "write:statuses", RateClass.Write, "not_found");
+        api.MapGet("audiences", AudiencesAsync).Operation("listAudiences", "Lists whom you may post to beside everyone", "read:accounts", RateClass.Read);
+        api.MapGet("statuses/{id}/why", WhyAsync).Operation("explainStatus", "Says why a post stands in your home, and what filters catch it", "read:statuses", RateClass.Read, "not_found");
+    }
+
+    private static async Task<IReadOnlyList<View>> ListAsync(SocialDb db, Viewers viewers, Actor actor, CancellationToken ct)
+    {
+        var me = (await viewers.OfAsync(actor, ct)).Demand();
+        return [.. (await db.Drafts.Where(d => d.AccountId == me).OrderByDescending(d => d.UpdatedAt).Take(Most).ToListAsync(ct)).Select(ViewOf)];
+    }
+
+    private static async Task<Created<View>> AddAsync(Content content, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct)
+    {
+        var draft = new Draft { AccountId = (await viewers.OfAsync(actor, ct)).Demand(), Params = Params(content), UpdatedAt = db.Now };
+        await db.WriteAsync(
+            async token =>
+            {
+                if (await db.Drafts.CountAsync(d => d.AccountId == draft.AccountId, token) >= Most) throw Refusal.Conflict("limit", $"At most {Most} drafts are kept.");
+                db.Drafts.Add(draft);
+            },
+            ct);
+        return TypedResults.Created($"/api/social/drafts/{draft.Id}", ViewOf(draft));
+    }
+
+    private static async Task<View> EditAsync(Id<Draft> id, Content content, [FromHeader(Name = "If-Match")] Etag? ifMatch, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct) => await db.WriteAsync(
+        async token =>
+        {
+            var draft = await MineAsync(id, db, viewers, actor, token);
+            ifMatch?.Demand(draft.Revision);
+            (draft.Params, draft.UpdatedAt) = (Params(content), db.Now);
+            await db.SaveChangesAsync(token);
+            return ViewOf(draft);
+        },
+        ct);
+
+    private static async Task<NoContent> DeleteAsync(Id<Draft> id, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct)
+    {
+        await db.WriteAsync(async token => db.Drafts.Remove(await MineAsync(id, db, viewers, actor, token)), ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IReadOnlyList<AudienceView>> AudiencesAsync(IGroups groups, Actor actor, CancellationToken ct)
+    {
+        var mine = await groups.OfMemberAsync(actor.Demand(), ct);
+        return [new("members", "Members", null), .. mine.Select(g => new AudienceView($"group:{g.Id}", g.Name, g.Members))];
+    }
+
+    private static async Task<Why> WhyAsync(Id<Status> id, SocialDb db, Viewers viewers, StatusReader reader, Actor actor, CancellationToken ct)
+    {
+        var viewer = await viewers.OfAsync(actor, ct);
+        var me = viewer.Demand();
+        var shown = await reader.OneAsync(id, viewer, ct);
+        var entry = await (from h in db.HomeEntries join a in db.Accounts on h.ViaAccountId equals a.Id where h.OwnerId == me && (h.StatusId == id || h.OriginalId == id) orderby h.StatusId select new { h.Reason, a.Username })
+            .FirstOrDefaultAsync(ct);
+        return new(entry?.Reason.ToString().ToLowerInvariant(), entry?.Username, [.. (shown.Filtered ?? []).Select(f => f.Filter.Title)]);
+    }
+
+    private static async Task<Draft> MineAsync(Id<Draft> id, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct)
+    {
+        var me = (await viewers.OfAsync(actor, ct)).Demand();
+        return await db.Drafts.AsTracking().FirstOrDefaultAsync(d => d.Id == id && d.AccountId == me, ct) ?? throw Refusal.NotFound();
+    }
+
+    private static string Params(Content content)
+    {
+        if (content.Text is null || content.Text.Length > 50_000) throw Refusal.Invalid("text", "A draft has at most 50,000 characters.", "text_too_long");
+        return new NewStatus
+        {
+            Text = content.Text, Spoiler = content.Spoiler ?? "", Format = content.Markdown ? TextFormat.Markdown : TextFormat.Plain, Language = Languages.Short(content.Language),
+            Visibility = NewStatusReader.Visibility(content.Visibility), InReplyTo = content.InReplyTo,
+        }.ToJson();
+    }
+
+    private static View ViewOf(Draft draft)
+    {
+        var kept = NewStatus.FromJson(draft.Params);
+        return new(draft.Id, kept.Text, kept.Spoiler, kept.Format == TextFormat.Markdown, kept.Visibility is { } visibility ? EntityWriter.Word(visibility) : null, kept.Language, kept.InReplyTo, draft.UpdatedAt, draft.Revision);
+    }
+}
