@@ -30,5 +30,6 @@ public sealed partial class SocialModule
         NoticePages.Map(pages);
         ExplorePages.Map(pages);
         MessagePages.Map(pages);
+        DiscussionForms.Map(pages);
     }
 }
