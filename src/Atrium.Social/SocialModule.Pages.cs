@@ -24,6 +24,7 @@ public sealed partial class SocialModule
         FeedPages.Map(pages);
         PostActions.Map(pages);
         WritePages.Map(pages);
+        ScheduledPages.Map(pages);
         ProfilePages.Map(pages);
         ThreadPages.Map(pages);
         PeopleActions.Map(pages);

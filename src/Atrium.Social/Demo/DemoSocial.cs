@@ -21,6 +21,8 @@ internal sealed class DemoSocial(
         foreach (var (who, whom) in DemoPosts.Follows)
             foreach (var other in whom.Split(' ')) await follows.HandleAsync(people[other].Demand(), new(), people[who], ct);
 
+        var longAgo = db.Now.AddDays(-14);
+        await db.Notices.ExecuteUpdateAsync(set => set.SetProperty(n => n.CreatedAt, longAgo), ct);
         var made = new Dictionary<string, Id<Status>>(StringComparer.Ordinal);
         foreach (var post in DemoPosts.All) made[post.Key] = await PostAsync(post, people, made, ct);
         foreach (var (path, by, text) in DemoPosts.Comments)
@@ -59,9 +61,9 @@ internal sealed class DemoSocial(
         foreach (var who in post.Likes.Split(' ', StringSplitOptions.RemoveEmptyEntries)) await marks.FavouriteAsync(id, people[who], ct);
         foreach (var vote in post.Votes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => v.Split(':')))
             await polls.HandleAsync(await PollAsync(id, ct), [vote[1][0] - '0'], people[vote[0]], ct);
-        await MoveBackAsync(id, post.Hours, ct);
         foreach (var (who, at) in post.Boosts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((w, i) => (w, i)))
             await MoveBackAsync(await boosts.HandleAsync(id, null, people[who], ct), post.Hours * 0.97 - (at * 0.05), ct);
+        await MoveBackAsync(id, post.Hours, ct);
         if (post.Pinned) await marks.PinAsync(id, on: true, by, ct);
         return id;
     }

@@ -11,7 +11,7 @@ internal sealed class AsideReader(SocialDb db, PageCall call, Suggestions sugges
     public async Task<AsideModel> ReadAsync(CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
-        IReadOnlyList<Person> people = [];
+        IReadOnlyList<PersonModel> people = [];
         if (viewer.Me is not null)
         {
             var found = await suggestions.ForAsync(viewer, Shown, ct);

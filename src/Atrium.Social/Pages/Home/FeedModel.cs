@@ -33,11 +33,11 @@ public sealed class FeedModel
 /// <summary>What stands beside a list: what is talked about, and whom one may want to follow.</summary>
 public sealed class AsideModel
 {
-    internal AsideModel(IReadOnlyList<TalkedAbout> tags, IReadOnlyList<Person> people) => (Tags, People) = (tags, people);
+    internal AsideModel(IReadOnlyList<TalkedAbout> tags, IReadOnlyList<PersonModel> people) => (Tags, People) = (tags, people);
 
     internal IReadOnlyList<TalkedAbout> Tags { get; }
 
-    internal IReadOnlyList<Person> People { get; }
+    internal IReadOnlyList<PersonModel> People { get; }
 }
 
 internal sealed record TalkedAbout(string Name, int Posts, int People);

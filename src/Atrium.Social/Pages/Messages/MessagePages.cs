@@ -58,4 +58,4 @@ public sealed class MessagesModel
     internal string? Newest { get; init; }
 }
 
-internal sealed record MessageLine(string Id, IReadOnlyList<Person> With, string Said, DateTimeOffset At, bool Unread);
+internal sealed record MessageLine(string Id, IReadOnlyList<PersonModel> With, string Said, DateTimeOffset At, bool Unread);

@@ -36,11 +36,11 @@ internal static class NoticePages
         });
     }
 
-    private static NoticeLine Line(NoticeGroupEntity group, Dictionary<string, Person> people, Dictionary<string, Post> posts, long read, Dictionary<long, string?> details)
+    private static NoticeLine Line(NoticeGroupEntity group, Dictionary<string, PersonModel> people, Dictionary<string, Post> posts, long read, Dictionary<long, string?> details)
     {
         var (icon, words) = Words(group.Type);
         return new(
-            group.Type, icon, words, [.. group.SampleAccountIds.Select(people.GetValueOrDefault).OfType<Person>()], group.NotificationsCount, group.LatestPageNotificationAt,
+            group.Type, icon, words, [.. group.SampleAccountIds.Select(people.GetValueOrDefault).OfType<PersonModel>()], group.NotificationsCount, group.LatestPageNotificationAt,
             group.StatusId is { } status ? posts.GetValueOrDefault(status) : null, group.MostRecentNotificationId > read, details.GetValueOrDefault(group.MostRecentNotificationId));
     }
 

@@ -15,8 +15,8 @@ public sealed class NoticesModel
     internal string? Newest { get; init; }
 
     /// <summary>Those who ask to follow.</summary>
-    internal IReadOnlyList<Person> Asking { get; init; } = [];
+    internal IReadOnlyList<PersonModel> Asking { get; init; } = [];
 }
 
 /// <param name="Many">How many did it; the first of them are <paramref name="People"/>.</param>
-internal sealed record NoticeLine(string Type, string Icon, string Words, IReadOnlyList<Person> People, int Many, DateTimeOffset At, Post? Post, bool Unread, string? Detail);
+internal sealed record NoticeLine(string Type, string Icon, string Words, IReadOnlyList<PersonModel> People, int Many, DateTimeOffset At, Post? Post, bool Unread, string? Detail);

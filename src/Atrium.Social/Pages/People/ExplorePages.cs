@@ -48,7 +48,7 @@ public sealed class ExploreModel
 
     internal string? Asked { get; }
 
-    internal IReadOnlyList<Person> People { get; init; } = [];
+    internal IReadOnlyList<PersonModel> People { get; init; } = [];
 
     internal IReadOnlyList<Post> Posts { get; init; } = [];
 

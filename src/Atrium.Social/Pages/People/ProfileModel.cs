@@ -6,9 +6,9 @@ namespace Atrium.Social;
 /// <summary>Somebody's profile and one of its parts.</summary>
 public sealed class ProfileModel
 {
-    internal ProfileModel(Person person, SafeHtml note) => (Person, Note) = (person, note);
+    internal ProfileModel(PersonModel person, SafeHtml note) => (Person, Note) = (person, note);
 
-    internal Person Person { get; }
+    internal PersonModel Person { get; }
 
     internal SafeHtml Note { get; }
 
@@ -23,7 +23,7 @@ public sealed class ProfileModel
 
     internal IReadOnlyList<Post> Posts { get; init; } = [];
 
-    internal IReadOnlyList<Person>? People { get; init; }
+    internal IReadOnlyList<PersonModel>? People { get; init; }
 
     internal string? Older { get; init; }
 

@@ -51,13 +51,13 @@ internal static class ProfilePages
         });
     }
 
-    private static async Task<(IReadOnlyList<Post>, IReadOnlyList<Person>?, string?)> PostsAsync(Id<Account> id, string? tab, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
+    private static async Task<(IReadOnlyList<Post>, IReadOnlyList<PersonModel>?, string?)> PostsAsync(Id<Account> id, string? tab, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
     {
         var page = await tools.Timelines.AccountAsync(id, new(OnlyMedia: tab == "media", NoReplies: tab is null, NoBoosts: tab == "media"), call.Paging, viewer, ct);
         return (await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "account", ct), call.Here, ct), null, call.Older(page));
     }
 
-    private static async Task<(IReadOnlyList<Post>, IReadOnlyList<Person>?, string?)> PeopleAsync(Account account, string tab, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
+    private static async Task<(IReadOnlyList<Post>, IReadOnlyList<PersonModel>?, string?)> PeopleAsync(Account account, string tab, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
     {
         if (account.HideCollections && account.Id != viewer.Me) return ([], [], null);
         var follows = tools.Db.Follows.Where(f => f.State == FollowState.Accepted);

@@ -6,7 +6,7 @@ namespace Atrium.Social;
 /// <summary>A post on a page: what apps are shown of it, and what only a page needs.</summary>
 public sealed class Post
 {
-    internal Post(StatusEntity status, string href, SafeHtml html, Person author) => (Status, Href, Html, Author) = (status, href, html, author);
+    internal Post(StatusEntity status, string href, SafeHtml html, PersonModel author) => (Status, Href, Html, Author) = (status, href, html, author);
 
     /// <summary>The post itself; of a boost, what was boosted.</summary>
     internal StatusEntity Status { get; }
@@ -15,10 +15,10 @@ public sealed class Post
 
     internal SafeHtml Html { get; }
 
-    internal Person Author { get; }
+    internal PersonModel Author { get; }
 
     /// <summary>Who boosted it into this list.</summary>
-    internal Person? BoostedBy { get; init; }
+    internal PersonModel? BoostedBy { get; init; }
 
     /// <summary>The page it stands on.</summary>
     internal string Back { get; init; } = "/social";

@@ -36,7 +36,7 @@ internal sealed class PostShow(SocialDb db, PageCall call, Things things, IGroup
     }
 
     /// <summary>People, with what stands between them and the reader.</summary>
-    public async Task<IReadOnlyList<Person>> PeopleAsync(IReadOnlyList<AccountEntity> people, CancellationToken ct, Func<AccountEntity, string?>? note = null)
+    public async Task<IReadOnlyList<PersonModel>> PeopleAsync(IReadOnlyList<AccountEntity> people, CancellationToken ct, Func<AccountEntity, string?>? note = null)
     {
         if (people.Count == 0) return [];
         var viewer = await call.ViewerAsync(ct);
@@ -45,7 +45,7 @@ internal sealed class PostShow(SocialDb db, PageCall call, Things things, IGroup
         return [.. people.Select(a => Face(a, tones, relations.GetValueOrDefault(a.Id), note?.Invoke(a)))];
     }
 
-    private Person Face(AccountEntity account, Dictionary<string, long> tones, RelationshipEntity? relation = null, string? note = null) => new(account, call.Local(account.Url), tones.GetValueOrDefault(account.Id))
+    private PersonModel Face(AccountEntity account, Dictionary<string, long> tones, RelationshipEntity? relation = null, string? note = null) => new(account, call.Local(account.Url), tones.GetValueOrDefault(account.Id))
     {
         Picture = call.Local(account.Avatar) is var picture && picture == EntityWriter.NoAvatar ? null : picture, Relation = relation, Note = note,
     };

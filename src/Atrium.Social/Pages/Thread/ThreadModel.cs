@@ -28,7 +28,7 @@ public sealed class AboutPostModel
 
     internal string Href { get; }
 
-    internal IReadOnlyList<Person>? People { get; init; }
+    internal IReadOnlyList<PersonModel>? People { get; init; }
 
     internal IReadOnlyList<StatusEditEntity>? Versions { get; init; }
 

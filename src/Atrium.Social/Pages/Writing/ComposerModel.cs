@@ -25,7 +25,7 @@ public sealed class ComposerModel
 
     internal string Back { get; init; } = "/social";
 
-    internal Person? Me { get; init; }
+    internal PersonModel? Me { get; init; }
 
     /// <summary>What is answered: its id.</summary>
     internal string? ReplyTo { get; init; }

@@ -1,9 +1,9 @@
 namespace Atrium.Social;
 
 /// <summary>Somebody on a page.</summary>
-public sealed class Person
+public sealed class PersonModel
 {
-    internal Person(AccountEntity account, string href, long tone) => (Account, Href, Tone) = (account, href, tone);
+    internal PersonModel(AccountEntity account, string href, long tone) => (Account, Href, Tone) = (account, href, tone);
 
     internal AccountEntity Account { get; }
 
