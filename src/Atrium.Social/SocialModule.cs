@@ -40,6 +40,7 @@ public sealed partial class SocialModule : IModule
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
         services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
         services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<IRelations, RelationsDoor>();
+        RegisterPages(module);
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -66,5 +67,6 @@ public sealed partial class SocialModule : IModule
         ServeMedia.Map(app);
         StandIns.Map(app);
         FederationRoutes.Map(app);
+        MapPages(app);
     }
 }

@@ -1,3 +1,5 @@
+using Atrium.Contracts.Social;
+
 namespace Atrium.Tasks;
 
 /// <summary>What the page of one task shows.</summary>
@@ -27,6 +29,11 @@ public sealed class TaskModel
 
     /// <summary>The other projects it may move to.</summary>
     internal IReadOnlyList<ProjectItemView> Elsewhere { get; init; } = [];
+
+    /// <summary>What is said about it; null in a house without Social.</summary>
+    internal DiscussionPage? Discussion { get; init; }
+
+    internal DiscussionOrder Order { get; init; }
 
     /// <summary>Which field came back with a mistake: its form stays open.</summary>
     internal string? Open { get; init; }

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Tasks.Pages;
@@ -73,10 +74,18 @@ internal static class TaskPages
             Subtasks = view.Children.Total == 0 ? [] : (await ListTasks.OfProjectAsync(view.Project.Id, $"parent = {view.Key ?? view.Id.ToString()}", null, 100, null, t.Db, t.Reader, t.Filters, t.Actor, t.Ct)).Items,
             History = t.Actor.IsMember ? [.. (await TaskHistory.OfTaskAsync(view.Id, 30, null, t.Db, t.Members, t.Actor, t.Ct)).Items.Select(HistoryLines.Line)] : [],
             Turns = await TurnsAsync(view, t),
+            Discussion = await DiscussionAsync(view.Id, t),
+            Order = OrderOf(t.Http),
             Open = open,
         };
         return PageForms.Page<TaskPage>(t.Http, new { Model = model, State = state });
     }
+
+    private static DiscussionOrder OrderOf(HttpContext http) => http.Request.Query["sort"] == "newest" ? DiscussionOrder.Newest : DiscussionOrder.Oldest;
+
+    // Discussions live in Social; a house may do without it.
+    private static async Task<DiscussionPage?> DiscussionAsync(Id<TaskItem> id, TaskTools t) => t.Discussions.FirstOrDefault() is { } discussions
+        ? await discussions.PageAsync(Thing.Of("task", id), OrderOf(t.Http), new(50, t.Http.Request.Query["comments"]), t.Actor, t.Ct) : null;
 
     /// <summary>Who did a rotating task how often in the last 90 days.</summary>
     private static async Task<IReadOnlyList<TurnLine>> TurnsAsync(TaskView view, TaskTools t)

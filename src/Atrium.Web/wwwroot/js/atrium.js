@@ -18,6 +18,9 @@ const parts = [
   ['[data-push]', './push.js'],
   ['task-board', './tasks-board.js'],
   ['body[data-room="tasks"]', './tasks-page.js'],
+  ['[data-post], [data-media]', './social-posts.js'],
+  ['[data-composer]', './social-composer.js'],
+  ['social-news', './social-news.js'],
 ];
 
 const loaded = new Set();

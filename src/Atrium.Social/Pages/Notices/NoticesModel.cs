@@ -1,0 +1,22 @@
+namespace Atrium.Social;
+
+/// <summary>What an account was told, in groups.</summary>
+public sealed class NoticesModel
+{
+    internal NoticesModel(IReadOnlyList<NoticeLine> lines) => Lines = lines;
+
+    internal IReadOnlyList<NoticeLine> Lines { get; }
+
+    /// <summary>What the list is narrowed to: <c>mention</c>, or null.</summary>
+    internal string? Only { get; init; }
+
+    internal string? Older { get; init; }
+
+    internal string? Newest { get; init; }
+
+    /// <summary>Those who ask to follow.</summary>
+    internal IReadOnlyList<PersonModel> Asking { get; init; } = [];
+}
+
+/// <param name="Many">How many did it; the first of them are <paramref name="People"/>.</param>
+internal sealed record NoticeLine(string Type, string Icon, string Words, IReadOnlyList<PersonModel> People, int Many, DateTimeOffset At, Post? Post, bool Unread, string? Detail);

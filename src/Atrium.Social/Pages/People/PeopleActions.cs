@@ -1,0 +1,67 @@
+using System.Globalization;
+using Atrium.Contracts.Home;
+using Atrium.Kernel;
+using Atrium.Kernel.Http;
+using Atrium.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Atrium.Social;
+
+/// <summary>What one does to somebody by a button, and reports.</summary>
+internal static class PeopleActions
+{
+    public static void Map(RouteGroupBuilder pages)
+    {
+        pages.MapPost("/social/people/{id}", ActAsync).Rate(RateClass.Write);
+        pages.MapGet("/social/report", ReportAsync);
+        pages.MapPost("/social/report", SendAsync).Rate(RateClass.Write);
+        pages.MapGet("/social/reported", (PageCall call) => call.Page<Pages.ReportedPage>(new { }));
+    }
+
+    private static async Task<IResult> ActAsync(Id<Account> id, PageCall call, FollowAccount follows, BlockAccount blocks, MuteAccount mutes, CancellationToken ct)
+    {
+        var form = await call.Http.Request.ReadFormAsync(ct);
+        var viewer = await call.ViewerAsync(ct);
+        await (form.Text("act") switch
+        {
+            "follow" => follows.HandleAsync(id, new(), viewer, ct),
+            "unfollow" => follows.UnfollowAsync(id, viewer, ct),
+            "watch" => follows.HandleAsync(id, new(Notify: true), viewer, ct),
+            "unwatch" => follows.HandleAsync(id, new(Notify: false), viewer, ct),
+            "boosts" => follows.HandleAsync(id, new(ShowBoosts: true), viewer, ct),
+            "no-boosts" => follows.HandleAsync(id, new(ShowBoosts: false), viewer, ct),
+            "drop" => follows.RemoveFollowerAsync(id, viewer, ct),
+            "accept" => follows.AuthorizeAsync(id, viewer, ct),
+            "decline" => follows.RejectAsync(id, viewer, ct),
+            "mute" => mutes.HandleAsync(id, true, null, viewer, ct),
+            "unmute" => mutes.UnmuteAsync(id, viewer, ct),
+            "block" => blocks.HandleAsync(id, viewer, ct),
+            "unblock" => blocks.UnblockAsync(id, viewer, ct),
+            _ => throw Refusal.Invalid("act", "Nothing is known of that."),
+        });
+        return call.SeeOther(form.Back("/social"));
+    }
+
+    private static Task<IResult> ReportAsync(string? status, string? person, PageCall call, Things things, CancellationToken ct) => PageAsync(Subject(status, person), FormState.Fresh, call, things, ct);
+
+    private static async Task<IResult> PageAsync(Thing about, FormState state, PageCall call, Things things, CancellationToken ct) =>
+        call.Page<Pages.ReportPage>(new { About = await things.CardAsync(about, call.Actor, ct) ?? throw Refusal.NotFound(), State = state });
+
+    private static Task<IResult> SendAsync(PageCall call, IModeration moderation, Things things, CancellationToken ct)
+    {
+        Thing about = default;
+        return call.SendAsync(
+            async form =>
+            {
+                if (!Thing.TryParse(form.Text("thing"), null, out about)) throw Refusal.NotFound();
+                await moderation.ReportAsync(about, form.Text("category"), form.Said("comment"), call.Actor, ct);
+                return "/social/reported";
+            },
+            (state, _) => PageAsync(about, state, call, things, ct));
+    }
+
+    private static Thing Subject(string? status, string? person) =>
+        Id<Status>.TryParse(status, null, out var post) ? Thing.Of("status", post) : Id<Account>.TryParse(person, null, out var account) ? Thing.Of("account", account) : throw Refusal.NotFound();
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Atrium.Contracts.Accounts;
+using Atrium.Kernel;
+using Atrium.Kernel.Settings;
+using Atrium.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atrium.Social;
+
+/// <summary>Makes the form for a post, and reads it.</summary>
+internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, HouseSettings settings, AccountReader accounts, PostShow show, MediaDesk media, EntityWriter write)
+{
+    private static readonly string[] Known = ["ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hu", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh"];
+
+    /// <summary>Null for those who cannot post.</summary>
+    public async Task<ComposerModel?> OpenAsync(CancellationToken ct, string? back = null, Post? replyTo = null, Post? quoted = null, Status? editing = null, FormState? state = null, IReadOnlyList<Id<Media>>? kept = null)
+    {
+        var viewer = await call.ViewerAsync(ct);
+        if (viewer.Me is not { } me) return null;
+        var row = await accounts.OneAsync(me, ct);
+        var account = row.Account;
+        var mine = await groups.OfMemberAsync(call.Actor.Demand(), ct);
+        List<Id<Media>> ids = [.. kept ?? editing?.Document.Media.Select(m => m.Id) ?? []];
+        var pictures = ids.Count == 0 ? [] : await db.Media.Where(m => ids.Contains(m.Id) && m.AccountId == me).ToListAsync(ct);
+        var language = editing?.Language ?? account.DefaultLanguage;
+        return new(Audiences(mine, replyTo), [.. Known.Append(language ?? "en").Distinct().Select(l => new Option(l, CultureInfo.GetCultureInfo(l).NativeName)).OrderBy(o => o.Title, StringComparer.CurrentCultureIgnoreCase)])
+        {
+            Audience = replyTo is null ? WordOf(account.DefaultVisibility) : WordOf(replyTo.Status),
+            Language = language,
+            Sensitive = editing?.Sensitive ?? account.DefaultSensitive,
+            Most = (int)await settings.NumberAsync(SocialLimits.Characters, ct),
+            Back = back ?? call.Here,
+            Me = (await show.PeopleAsync([write.Account(row)], ct))[0],
+            ReplyTo = replyTo?.Id,
+            ReplyName = replyTo?.Author.Name,
+            Text = editing?.Source ?? Greeting(replyTo, me.ToString()),
+            Spoiler = editing?.Spoiler ?? replyTo?.Status.SpoilerText ?? "",
+            Quoted = quoted,
+            Editing = editing?.Id.ToString(),
+            Markdown = editing?.Format == TextFormat.Markdown,
+            Media = [.. ids.Select(id => pictures.Find(p => p.Id == id)).OfType<Media>().Select(p => write.Media(p.Document))],
+            State = state ?? FormState.Fresh,
+            Small = replyTo is not null,
+        };
+    }
+
+    /// <summary>Takes in the pictures of a sent form, keeps those it held, and answers them in order with their words.</summary>
+    public async Task<IReadOnlyList<Id<Media>>> MediaAsync(IFormCollection form, CancellationToken ct, bool describe = true)
+    {
+        var viewer = await call.ViewerAsync(ct);
+        List<Id<Media>> ids = [];
+        foreach (var word in form["media"])
+        {
+            if (!Id<Media>.TryParse(word, null, out var id) || form.Ticked($"drop{id}")) continue;
+            if (describe) await media.DescribeAsync(id, new(form.Text($"alt{id}"), null), viewer, ct);
+            ids.Add(id);
+        }
+
+        for (var at = 1; at <= SocialLimits.Media; at++)
+            if (form.Files.GetFile($"file{at}") is { Length: > 0 } file)
+                ids.Add((await media.TakeAsync(file, form.Said($"alt{at}"), null, viewer, ct)).Id);
+        return ids;
+    }
+
+    public static NewStatus Read(IFormCollection form, IReadOnlyList<Id<Media>> media)
+    {
+        var (visibility, group) = Audience(form.Text("audience"));
+        List<string> options = [.. Enumerable.Range(1, SocialLimits.PollOptions).Select(n => form.Said($"option{n}")).OfType<string>()];
+        return new()
+        {
+            Text = form.Text("text").ReplaceLineEndings("\n").Trim(), Spoiler = form.Said("spoiler") ?? "", Sensitive = form.Ticked("sensitive"), Language = Languages.Short(form.Said("language")),
+            Format = form.Ticked("markdown") ? TextFormat.Markdown : TextFormat.Plain, Visibility = visibility, Group = group, InReplyTo = form.Id<Status>("reply_to"), Quoted = form.Id<Status>("quote"), Media = media,
+            Poll = options.Count == 0 ? null : new(options, (int.TryParse(form.Text("poll_days"), out var days) ? Math.Clamp(days, 1, 31) : 1) * 24 * 3600, form.Ticked("multiple"), form.Ticked("hide_totals")),
+        };
+    }
+
+    private static (Visibility?, Id<Group>?) Audience(string word) => word switch
+    {
+        "members" => (Visibility.Members, null),
+        "followers" => (Visibility.Followers, null),
+        "unlisted" => (Visibility.Unlisted, null),
+        "direct" => (Visibility.Direct, null),
+        "public" => (Visibility.Public, null),
+        _ when word.StartsWith("group:", StringComparison.Ordinal) && Id<Group>.TryParse(word[6..], null, out var group) => (Visibility.Group, group),
+        _ => (null, null),
+    };
+
+    private static string WordOf(Visibility visibility) => visibility.ToString().ToLowerInvariant();
+
+    private static string WordOf(StatusEntity status) => status.Audience ?? (status.Visibility == "private" ? "followers" : status.Visibility);
+
+    // What is said among some stays among them, so nothing else is offered.
+    private static IReadOnlyList<Option> Audiences(IReadOnlyList<GroupCard> mine, Post? replyTo)
+    {
+        if (replyTo?.Status.Audience is { } among) return [new(among, $"{replyTo.Audience}, as above")];
+        return
+        [
+            new("public", "Everyone"), new("unlisted", "Everyone, in no public list"), new("members", "Members of the house"), new("followers", "Followers"),
+            .. mine.Select(g => new Option($"group:{g.Id}", g.Name, Group: "Groups")), new("direct", "Only those mentioned"),
+        ];
+    }
+
+    // Who is answered, and whom they spoke to, are named; oneself is not.
+    private static string Greeting(Post? replyTo, string me) => replyTo is null ? "" : string.Concat(
+        replyTo.Status.Mentions.Select(m => (m.Id, m.Acct)).Prepend((replyTo.Status.Account.Id, replyTo.Status.Account.Acct)).Where(m => m.Item1 != me).DistinctBy(m => m.Item1).Select(m => $"@{m.Item2} "));
+}

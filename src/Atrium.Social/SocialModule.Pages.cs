@@ -1,0 +1,36 @@
+using Atrium.Contracts.Home;
+using Atrium.Kernel.Http;
+using Atrium.Kernel.Modules;
+using Atrium.Web;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Social;
+
+public sealed partial class SocialModule
+{
+    /// <summary>The room in the rail, what Create offers, and what pages are made with.</summary>
+    private static void RegisterPages(ModuleBuilder module)
+    {
+        module.Services.AddSingleton(new Room("social", "Social", "/social", "social", 3));
+        module.Services.AddSingleton(new CreateEntry("Post", "/social/new", "edit", "social"));
+        module.Services.AddScoped<PageCall>().AddScoped<PostShow>().AddScoped<ComposerDesk>().AddScoped<AsideReader>().AddScoped<FeedTools>().AddScoped<ProfileTools>().AddScoped<FollowTag>().AddScoped<ReadMarker>();
+        module.RoomCount<NewNotices>().DashboardCard<Followed>().Demo<DemoSocial>();
+    }
+
+    private static void MapPages(IEndpointRouteBuilder app)
+    {
+        var pages = app.MapPages();
+        FeedPages.Map(pages);
+        PostActions.Map(pages);
+        WritePages.Map(pages);
+        ScheduledPages.Map(pages);
+        ProfilePages.Map(pages);
+        ThreadPages.Map(pages);
+        PeopleActions.Map(pages);
+        NoticePages.Map(pages);
+        ExplorePages.Map(pages);
+        MessagePages.Map(pages);
+        DiscussionForms.Map(pages);
+    }
+}

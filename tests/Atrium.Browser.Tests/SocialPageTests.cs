@@ -1,0 +1,82 @@
+using Atrium.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Atrium.Browser.Tests;
+
+public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Browser browser)
+{
+    private const string Picture = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC";
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(390, true)]
+    public async Task Every_page_is_without_fault(int width, bool dark)
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var id = await SocialBrowserHouse.PostAsync(ada, "Twelve loaves of rye #bread");
+        (await ben.PostAsync($"/api/v1/statuses/{id}/favourite")).Ok();
+        await SocialBrowserHouse.PostAsync(ben, $"@{ada.Handle} keep one for me", "direct");
+        (await ada.PostAsync("/api/v1/statuses", new { status = "Which evening?", poll = new { options = new[] { "Friday", "Saturday" }, expires_in = 86400 } })).Ok();
+        (await ada.PostAsync("/api/v1/statuses", new { status = "Three pages", spoiler_text = "Long: the budget" })).Ok();
+        var page = await browser.OpenAsync(house, ada, width, 900, dark);
+        foreach (var address in (string[])
+            ["/social", "/social/members", "/tags/bread", "/social/notifications", "/social/conversations", "/social/explore", "/social/bookmarks", "/social/scheduled", "/social/new", $"/social/posts/{id}/edit", $"/@{ada.Handle}", $"/@{ben.Handle}", $"/@{ada.Handle}/{id}", $"/@{ada.Handle}/{id}/likes"])
+        {
+            Assert.Equal(200, (await page.GotoAsync(address))!.Status);
+            await Atrium.Testing.Browser.CheckAsync(page);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_posts_a_picture_answers_likes_and_follows_with_script_and_without(bool script)
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var page = await browser.OpenAsync(house, ada, script: script);
+        await page.GotoAsync("/social");
+        await page.FillAsync("#compose-text", "Forty crates of apples");
+        await page.ClickAsync("summary:has-text('Pictures')");
+        await page.SetInputFilesAsync("input[name=file1]", new FilePayload { Name = "apples.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
+        await page.FillAsync("input[name=alt1]", "Red apples in crates");
+        await page.ClickAsync(".write button:has-text('Post')");
+        await Expect(page.Locator(".status").First).ToContainTextAsync("Forty crates of apples");
+        await Expect(page.GetByAltText("Red apples in crates")).ToBeVisibleAsync();
+        if (script)
+        {
+            await page.ClickAsync("a[data-media]");
+            await Expect(page.Locator(".media-dialog figcaption")).ToHaveTextAsync("Red apples in crates");
+            await page.Keyboard.PressAsync("Escape");
+        }
+
+        var other = await browser.OpenAsync(house, ben, script: script);
+        await other.GotoAsync($"/@{ada.Handle}");
+        await other.ClickAsync($"button:has-text('Follow')");
+        await Expect(other.Locator("form.follow button")).ToContainTextAsync("Following");
+        await other.Locator(".status .like").First.ClickAsync();
+        await Expect(other.Locator(".status .like").First).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(other.Locator(".status .like").First).ToContainTextAsync("1");
+        await other.Locator(".status [data-act=reply]").First.ClickAsync();
+        await other.FillAsync("#compose-text", $"@{ada.Handle} I bring bags");
+        await other.ClickAsync(".write button:has-text('Reply')");
+        await Expect(other.Locator(".answer .status")).ToContainTextAsync("I bring bags");
+    }
+
+    [Fact]
+    public async Task What_others_post_waits_behind_a_line_until_it_is_asked_for()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var account = (await ben.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"];
+        (await ada.PostAsync($"/api/v1/accounts/{account}/follow")).Ok();
+        var page = await browser.OpenAsync(house, ada);
+        await page.GotoAsync("/social");
+        await Expect(page.Locator("social-news[ready]")).ToHaveCountAsync(1);
+        await SocialBrowserHouse.PostAsync(ben, "The van leaves at six");
+        await Expect(page.Locator(".new-posts")).ToHaveTextAsync("1 new post");
+        await Expect(page.Locator(".status")).ToHaveCountAsync(0);
+        await page.ClickAsync(".new-posts");
+        await Expect(page.Locator(".status")).ToContainTextAsync("The van leaves at six");
+        await Expect(page.Locator(".new-posts")).ToHaveCountAsync(0);
+    }
+}
