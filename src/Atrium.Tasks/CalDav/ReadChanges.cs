@@ -20,12 +20,13 @@ internal sealed class ReadChanges(TasksDb db)
         if (list.IsMixed) steps.AddRange(await ObjectsAsync(list, since, most + 1, ct));
 
         // Who begins anew has nothing that could be gone.
-        if (since != default) steps.AddRange(await GoneAsync(list, since, most + 1, ct));
+        var anew = since == default;
+        if (!anew) steps.AddRange(await GoneAsync(list, since, most + 1, ct));
         steps.Sort(static (a, b) => a.Seq != b.Seq ? a.Seq.CompareTo(b.Seq) : a.Id.CompareTo(b.Id));
         var more = steps.Count > most;
         if (more) steps.RemoveRange(most, steps.Count - most);
         var alive = steps.Where(s => s.Now is not null).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        var told = steps.Where(s => s.Now is not null || !alive.Contains(s.Name)).DistinctBy(s => (s.Name, s.Now is null)).Select(s => new DavChange(s.Name, s.Now)).ToList();
+        var told = steps.Where(s => s.Now is not null || !(anew || alive.Contains(s.Name))).DistinctBy(s => (s.Name, s.Now is null)).Select(s => new DavChange(s.Name, s.Now)).ToList();
         return new(told, more ? new(steps[^1].Seq, steps[^1].Id) : new(list.Seq, 0), more);
     }
 
@@ -38,8 +39,8 @@ internal sealed class ReadChanges(TasksDb db)
                           join r in db.DavResources on t.Id equals r.TaskId into named
                           from r in named.DefaultIfEmpty()
                           orderby t.Seq, t.Id
-                          select new { t.Seq, t.Id, Name = r == null ? t.Uid + ".ics" : r.Name, t.Revision, t.CreatedAt, t.UpdatedAt }).Take(most).ToListAsync(ct);
-        return [.. rows.Select(r => new Step(r.Seq, r.Id.Value, r.Name, new(r.Name, TodoState.EtagOf(r.Id, r.Revision), "VTODO", r.CreatedAt, r.UpdatedAt)))];
+                          select new { t.Seq, t.Id, Name = r == null ? t.Uid + ".ics" : r.Name, t.Revision, t.CreatedAt, t.UpdatedAt, Gone = t.HiddenAt != null && !list.ShowsHidden }).Take(most).ToListAsync(ct);
+        return [.. rows.Select(r => new Step(r.Seq, r.Id.Value, r.Name, r.Gone ? null : new(r.Name, TodoState.EtagOf(r.Id, r.Revision), "VTODO", r.CreatedAt, r.UpdatedAt)))];
     }
 
     private async Task<IEnumerable<Step>> ObjectsAsync(TaskCalendar list, DavPoint since, int most, CancellationToken ct)

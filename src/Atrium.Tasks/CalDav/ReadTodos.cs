@@ -45,6 +45,7 @@ internal sealed class ReadTodos(TasksDb db)
     private IQueryable<TaskItem> Tasks(TaskCalendar list, DavSelection wanted)
     {
         var tasks = db.Tasks.Where(t => t.ProjectId == list.Project && t.DeletedAt == null);
+        if (!list.ShowsHidden) tasks = tasks.Where(t => t.HiddenAt == null);
         if (wanted.Names is { } names)
         {
             var ids = db.Named(list.Project, names);

@@ -12,6 +12,9 @@ internal sealed record TaskCalendar : DavCollection
 
     public bool IsPersonal { get; init; }
 
+    /// <summary>Whether the reader sees what moderators took out of sight.</summary>
+    public required bool ShowsHidden { get; init; }
+
     /// <summary>Those the project has columns of.</summary>
     public required IReadOnlySet<Category> Categories { get; init; }
 

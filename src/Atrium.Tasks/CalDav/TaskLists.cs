@@ -126,6 +126,7 @@ internal sealed class TaskLists(TasksDb db, ProjectDesk desk, PersonalList perso
             Seq = project.Seq,
             Horizon = project.Horizon,
             Role = row.Role,
+            ShowsHidden = row.Role >= ProjectRole.Writer || actor.IsModerator,
             Access = project.ArchivedAt is not null ? DavAccess.Read : row.Role switch { ProjectRole.Admin => DavAccess.Own, ProjectRole.Writer => DavAccess.Write, ProjectRole.Commenter => DavAccess.Change, _ => DavAccess.Read },
             Owner = owner,
             Modified = row.Modified ?? project.CreatedAt,

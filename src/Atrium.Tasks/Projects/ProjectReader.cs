@@ -67,7 +67,7 @@ internal sealed class ProjectReader(TasksDb db, IMembers members, IGroups groups
             Labels = labels,
             Members = actor.IsMember || actor.IsSystem ? await MembersAsync(id, ct) : [],
             Watch = read.Watch,
-            CalendarName = project.CalendarName,
+            CalendarName = TaskCalendar.SegmentOf(project, actor),
         };
         return (ProjectView)Item(view, project, read.Level,
             columns.Where(c => c.Category <= Category.Doing).Sum(c => c.Tasks), columns.Where(c => c.Category == Category.Done).Sum(c => c.Tasks));

@@ -59,5 +59,6 @@ internal sealed record ProjectView : ProjectItemView
 
     public WatchLevel? Watch { get; init; }
 
+    /// <summary>The last segment of its address in the caller's CalDAV home.</summary>
     public required string CalendarName { get; init; }
 }

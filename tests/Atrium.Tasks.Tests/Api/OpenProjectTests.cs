@@ -3,6 +3,7 @@ using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Files;
+using Atrium.Tasks.Tests.CalDav;
 using Atrium.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,8 +38,18 @@ public sealed class OpenProjectTests(QuietHouse house)
         var (bad, good) = (await ada.TaskAsync(club, "Bad words"), await ada.TaskAsync(club, "Good words"));
         var subjects = new[] { (Kind: "task", Thing: Thing.Of("task", bad.Id)), (Kind: "project", Thing: Thing.Of("project", club.Id)) };
 
+        var (phone, admins) = (new Phone(ben), new Phone(ada));
+        var list = $"{phone.Home}{club.Id}/";
+        var before = await phone.SyncAsync(list);
+        Assert.Equal(2, before.Changed.Count);
+
         await HideAsync(subjects[0], true);
         await HideAsync(subjects[0], true);
+        var hidden = $"{list}{bad.Uid}.ics";
+        Assert.Equal([hidden], (await phone.SyncAsync(list, before.Token)).Gone);
+        Assert.Single((await phone.SyncAsync(list)).Changed);
+        (await phone.GetAsync(hidden)).Is(HttpStatusCode.NotFound);
+        Assert.Equal(2, (await admins.SyncAsync(admins.List(club))).Changed.Count);
         foreach (var caller in new Caller[] { ben, nobody })
         {
             (await caller.GetAsync($"/api/tasks/tasks/{bad.Id}")).Is(HttpStatusCode.NotFound);
@@ -50,6 +61,7 @@ public sealed class OpenProjectTests(QuietHouse house)
         foreach (var caller in new[] { ada, mod }) (await caller.GetAsync($"/api/tasks/tasks/{bad.Id}")).Ok();
         await HideAsync(subjects[0], false);
         await nobody.ReadAsync(bad);
+        (await phone.GetAsync(hidden)).Ok();
 
         await HideAsync(subjects[1], true);
         foreach (var caller in new Caller[] { ben, nobody }) (await caller.GetAsync($"/api/tasks/tasks/{good.Id}")).Is(HttpStatusCode.NotFound);
