@@ -34,7 +34,7 @@ public sealed class BlurhashTests
             var again = Blurhash.Encode(painted, 64, 48);
             Assert.Equal(hash[0], again[0]);
             // In levels of 256, on average: rounding to 19 steps twice.
-            Assert.InRange(painted.Zip(Decode(again, 64, 48), (a, b) => Math.Abs(a - b)).Average(), 0, 4);
+            Assert.InRange(painted.Zip(Decode(again, 64, 48), (a, b) => Math.Abs(a - b)).Average(), 0, 6);
         }, iter: 100);
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class OpenProjectTests(QuietHouse house)
 
         await HideAsync(subjects[0], true);
         await HideAsync(subjects[0], true);
-        var hidden = $"{list}{bad.Uid}.ics";
+        var hidden = $"{list}{Uri.EscapeDataString(bad.Uid)}.ics";
         Assert.Equal([hidden], (await phone.SyncAsync(list, before.Token)).Gone);
         Assert.Single((await phone.SyncAsync(list)).Changed);
         (await phone.GetAsync(hidden)).Is(HttpStatusCode.NotFound);
