@@ -110,7 +110,11 @@ public class StrangerTests(WholeHouse house)
         select (method, pattern, !pattern.StartsWith("/api/", StringComparison.Ordinal));
 
     // What is there for everyone: assets, descriptions, and addresses that are keys themselves and answer alike whether they are known.
-    private static readonly string[] Public = ["/openapi/", "/docs/", "/_framework", "/confirm", "/reset-password/", "/setup/", "/mail/", "/oauth/", "/tasks/feeds/", "/tags/", "/api/v1/timelines/tag/", "/api/v1/statuses/{id}/translate", "/ui"];
+    private static readonly string[] Public =
+    [
+        "/openapi/", "/docs/", "/_framework", "/confirm", "/reset-password/", "/setup/", "/mail/", "/oauth/", "/tasks/feeds/", "/tags/", "/ui",
+        "/api/v1/tags/", "/api/v1/timelines/tag/", "/api/v1/statuses/{id}/translate", "/api/v1/notifications/{id}/dismiss", "/api/v2/notifications/{key}/dismiss",
+    ];
 
     private static string Fill(string pattern, string id) =>
         string.Join('/', pattern.Split('/').Select(part => part.StartsWith('{') ? part.StartsWith("{principal", StringComparison.Ordinal) ? "member:" + id : part.StartsWith("{thing", StringComparison.Ordinal) ? "task:" + id : Uri.EscapeDataString(id)

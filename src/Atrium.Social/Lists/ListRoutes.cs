@@ -112,9 +112,9 @@ internal static class ListRoutes
         return Wire.Empty();
     }
 
-    private static async Task<IResult> OfAccountAsync(string id, Wire wire, SocialDb db, CancellationToken ct)
+    private static async Task<IResult> OfAccountAsync(string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct)
     {
-        var (account, me) = (Wire.Id<Account>(id), wire.Me);
+        var (account, me) = ((await accounts.OneAsync(Wire.Id<Account>(id), ct)).Account.Id, wire.Me);
         var lists = await db.Lists.Where(l => l.AccountId == me && db.ListMembers.Any(m => m.ListId == l.Id && m.AccountId == account)).OrderBy(l => l.Id).ToListAsync(ct);
         return Wire.Json(lists.Select(ListEntity.Of));
     }

@@ -23,7 +23,11 @@ internal static class AccountRoutes
         api.Open("GET", "v1/accounts/{id}/statuses", "getAccountStatuses", "Shows an account's posts", "read:statuses", StatusesAsync);
         api.Open("GET", "v1/accounts/{id}/followers", "getAccountFollowers", "Lists who follows an account", "read:accounts", FollowersAsync);
         api.Open("GET", "v1/accounts/{id}/following", "getAccountFollowing", "Lists whom an account follows", "read:accounts", FollowingAsync);
-        api.Open("GET", "v1/accounts/{id}/identity_proofs", "getIdentityProofs", "Lists nothing: they are no more", "read:accounts", (string id) => Wire.Json(Array.Empty<string>()));
+        api.Open("GET", "v1/accounts/{id}/identity_proofs", "getIdentityProofs", "Lists nothing: they are no more", "read:accounts", async (string id, AccountReader accounts, CancellationToken ct) =>
+        {
+            await accounts.OneAsync(Wire.Id<Account>(id), ct);
+            return Wire.Json(Array.Empty<string>());
+        });
 
         Act(api, "follow", "followAccount", "Follows an account, or asks to", "write:follows", (services, id, wire, ct) => services.Get<FollowAccount>().HandleAsync(id, Wish(wire.Sent), wire.Viewer, ct));
         Act(api, "unfollow", "unfollowAccount", "Follows an account no longer", "write:follows", (services, id, wire, ct) => services.Get<FollowAccount>().UnfollowAsync(id, wire.Viewer, ct));

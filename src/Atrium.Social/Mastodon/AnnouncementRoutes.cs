@@ -32,7 +32,7 @@ internal static class AnnouncementRoutes
         });
         api.Mine("DELETE", "v1/announcements/{id}/reactions/{name}", "unreactToAnnouncement", "Takes a sign back", "write:favourites", async (long id, string name, Wire wire, SocialDb db, CancellationToken ct) =>
         {
-            var (announcement, me) = (new Id<Announcement>(id), wire.Me);
+            var (announcement, me) = (new Id<Announcement>(await ThereAsync(id, db, ct)), wire.Me);
             await db.AnnouncementReactions.Where(r => r.AnnouncementId == announcement && r.AccountId == me && r.Name == name).ExecuteDeleteAsync(ct);
             return Wire.Empty();
         });

@@ -23,9 +23,10 @@ internal static class PeopleRoutes
         api.Mine("GET", "v1/accounts/familiar_followers", "getFamiliarFollowers", "Lists whom of those you follow others are followed by", "read:follows", FamiliarAsync);
         api.Mine("GET", "v1/suggestions", "getSuggestionsV1", "Suggests people", "read:accounts", async (Wire wire, Suggestions suggestions, CancellationToken ct) => Wire.Json((await suggestions.ForAsync(wire.Viewer, Limit(wire), ct)).Select(s => s.Account)));
         api.Mine("GET", "v2/suggestions", "getSuggestions", "Suggests people", "read:accounts", async (Wire wire, Suggestions suggestions, CancellationToken ct) => Wire.Json(await suggestions.ForAsync(wire.Viewer, Limit(wire), ct)));
-        api.Mine("DELETE", "v1/suggestions/{id}", "dismissSuggestion", "Does not suggest somebody again", "write:accounts", async (string id, Wire wire, SocialDb db, CancellationToken ct) =>
+        api.Mine("DELETE", "v1/suggestions/{id}", "dismissSuggestion", "Does not suggest somebody again", "write:accounts", async (string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) =>
         {
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO social_dismissed_suggestion (account_id, target_id) VALUES ({0}, {1}) ON CONFLICT DO NOTHING", [wire.Me.Value, Wire.Id<Account>(id).Value], ct);
+            var target = (await accounts.OneAsync(Wire.Id<Account>(id), ct)).Account.Id;
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO social_dismissed_suggestion (account_id, target_id) VALUES ({0}, {1}) ON CONFLICT DO NOTHING", [wire.Me.Value, target.Value], ct);
             return Wire.Empty();
         });
         api.Mine("GET", "v1/blocks", "getBlocks", "Lists whom you block", "read:blocks", BlocksAsync);
@@ -34,7 +35,8 @@ internal static class PeopleRoutes
         api.Mine("POST", "v1/domain_blocks", "blockDomain", "Wants nothing from a server", "write:blocks", (Wire wire, SocialDb db, CancellationToken ct) => DomainAsync(on: true, wire, db, ct));
         api.Mine("DELETE", "v1/domain_blocks", "unblockDomain", "Hears from a server again", "write:blocks", (Wire wire, SocialDb db, CancellationToken ct) => DomainAsync(on: false, wire, db, ct));
         api.Mine("GET", "v1/endorsements", "getEndorsements", "Lists whom you recommend", "read:accounts", (Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) => EndorsedAsync(wire.Me, wire, db, accounts, ct));
-        api.Open("GET", "v1/accounts/{id}/endorsements", "getAccountEndorsements", "Lists whom an account recommends", "read:accounts", (string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) => EndorsedAsync(Wire.Id<Account>(id), wire, db, accounts, ct));
+        api.Open("GET", "v1/accounts/{id}/endorsements", "getAccountEndorsements", "Lists whom an account recommends", "read:accounts", async (string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) =>
+            await EndorsedAsync((await accounts.OneAsync(Wire.Id<Account>(id), ct)).Account.Id, wire, db, accounts, ct));
         foreach (var verb in (string[])["pin", "endorse"]) api.Mine("POST", "v1/accounts/{id}/" + verb, verb + "Account", "Recommends somebody you follow", "write:accounts", EndorseAsync);
         foreach (var verb in (string[])["unpin", "unendorse"]) api.Mine("POST", "v1/accounts/{id}/" + verb, verb + "Account", "Recommends somebody no longer", "write:accounts", UnendorseAsync);
         api.Mine("POST", "v1/accounts/{id}/note", "noteAccount", "Writes a note on somebody, for yourself", "write:accounts", NoteAsync);
