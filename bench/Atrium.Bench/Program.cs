@@ -12,7 +12,7 @@ var root = new RootCommand("Measures the house against a raw floor: the same ans
 };
 root.SetAction(async (parsed, ct) =>
 {
-    IReadOnlyList<IScenario> all = [new ListScenario(), new BoardScenario(), new MoveScenario(), new LiveBoardScenario(), new RecurrenceScenario(), .. DavScenario.All];
+    IReadOnlyList<IScenario> all = [.. ReadScenario.All, new MoveScenario(), new LiveBoardScenario(), new RecurrenceScenario(), .. DavScenario.All];
     var asked = parsed.GetValue(names)!;
     var unknown = asked.Except(all.Select(s => s.Name)).ToList();
     if (unknown.Count > 0)
