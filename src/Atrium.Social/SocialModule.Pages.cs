@@ -24,7 +24,7 @@ public sealed partial class SocialModule
         FeedPages.Map(pages);
         PostActions.Map(pages);
         WritePages.Map(pages);
-        ScheduledPages.Map(pages);
+        DraftPages.Map(pages);
         ProfilePages.Map(pages);
         ThreadPages.Map(pages);
         PeopleActions.Map(pages);
@@ -32,5 +32,6 @@ public sealed partial class SocialModule
         ExplorePages.Map(pages);
         MessagePages.Map(pages);
         DiscussionForms.Map(pages);
+        ListPages.Map(pages);
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
-        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
+        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
         services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
@@ -63,6 +63,7 @@ public sealed partial class SocialModule : IModule
         PushRoutes.Map(api);
         DiscussionApi.Map(app);
         DraftApi.Map(app);
+        FeedRoutes.Map(app);
         StreamRoutes.Map(app);
         ServeMedia.Map(app);
         StandIns.Map(app);
