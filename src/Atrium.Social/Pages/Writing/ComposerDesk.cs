@@ -24,7 +24,7 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
         List<Id<Media>> ids = [.. kept ?? editing?.Document.Media.Select(m => m.Id) ?? []];
         var pictures = ids.Count == 0 ? [] : await db.Media.Where(m => ids.Contains(m.Id) && m.AccountId == me).ToListAsync(ct);
         var language = editing?.Language ?? account.DefaultLanguage;
-        return new(Audiences(mine, replyTo), [.. Known.Append(language ?? "en").Distinct().Select(l => new Option(l, CultureInfo.GetCultureInfo(l).NativeName)).OrderBy(o => o.Title, StringComparer.CurrentCultureIgnoreCase)])
+        return new(Audiences(mine, replyTo), LanguagesWith(language))
         {
             Audience = replyTo is null ? WordOf(account.DefaultVisibility) : WordOf(replyTo.Status),
             Language = language,
@@ -44,6 +44,10 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
             Small = replyTo is not null,
         };
     }
+
+    /// <summary>Languages to choose from, in their own words.</summary>
+    public static IReadOnlyList<Option> LanguagesWith(string? own) =>
+        [.. Known.Append(own ?? "en").Distinct().Select(l => new Option(l, CultureInfo.GetCultureInfo(l).NativeName)).OrderBy(o => o.Title, StringComparer.CurrentCultureIgnoreCase)];
 
     /// <summary>Takes in the pictures of a sent form, keeps those it held, and answers them in order with their words.</summary>
     public async Task<IReadOnlyList<Id<Media>>> MediaAsync(IFormCollection form, CancellationToken ct, bool describe = true)

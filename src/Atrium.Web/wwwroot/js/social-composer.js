@@ -194,7 +194,9 @@ function preview(input) {
 
 // Asks once before pictures go out that nobody described.
 function describe(form) {
-  const bare = () => [...form.querySelectorAll('[data-picture]')].some((r) => r.querySelector('input[type="file"]').files.length > 0 && !r.querySelector('input[type="text"]').value.trim());
+  const bare = () =>
+    [...form.querySelectorAll('[data-picture]')].some((r) => r.querySelector('input[type="file"]').files.length > 0 && !r.querySelector('input[type="text"]').value.trim()) ||
+    [...form.querySelectorAll('.held-picture')].some((r) => !r.querySelector('input[type="checkbox"]').checked && !r.querySelector('textarea').value.trim());
   const ask = () => {
     if (bare()) {
       form.dataset.confirm = 'Post a picture without a description?';
