@@ -38,5 +38,6 @@ public sealed partial class SocialModule
         SettingsPages.Map(pages);
         FilterPages.Map(pages);
         HiddenPages.Map(pages);
+        DataPages.Map(pages);
     }
 }

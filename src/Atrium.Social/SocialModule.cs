@@ -3,6 +3,7 @@ using Atrium.Contracts.Home;
 using Atrium.Contracts.Social;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
+using Atrium.Kernel.Operations;
 using Atrium.Kernel.Search;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,11 @@ public sealed partial class SocialModule : IModule
         module.Effect<NoticeMade, PushNotice>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
         module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>().PersonalExport<SocialExport>();
 
+        module.Effect<ArchiveOver, EndArchive>().Importer<ImportOwned>();
+
         var services = module.Services;
+        services.AddScoped<ExportOwned>().AddScoped<ImportOwned>().AddScoped<ImportPeople>().AddScoped<ImportMarks>().AddScoped<FindNamed>().AddScoped<RequestOwned>().AddScoped<IOperationHandler, RunOwned>();
+        services.AddScoped<WriteArchive>().AddScoped<ArchiveDesk>().AddScoped<IOperationHandler, RunArchive>();
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
         services.AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
@@ -64,6 +69,7 @@ public sealed partial class SocialModule : IModule
         DiscussionApi.Map(app);
         DraftApi.Map(app);
         FeedRoutes.Map(app);
+        OwnershipApi.Map(app);
         StreamRoutes.Map(app);
         ServeMedia.Map(app);
         StandIns.Map(app);
