@@ -30,7 +30,7 @@ public sealed partial class SocialModule : IModule
         module.Effect<NoticeMade, PushNotice>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
         module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>().PersonalExport<SocialExport>();
 
-        module.Effect<ArchiveOver, EndArchive>().Importer<ImportOwned>();
+        module.On<InboxRead, ReadNotices>().Effect<ArchiveOver, EndArchive>().Importer<ImportOwned>();
 
         var services = module.Services;
         services.AddScoped<ExportOwned>().AddScoped<ImportOwned>().AddScoped<ImportPeople>().AddScoped<ImportMarks>().AddScoped<FindNamed>().AddScoped<RequestOwned>().AddScoped<IOperationHandler, RunOwned>();
@@ -40,10 +40,10 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
-        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
+        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
-        services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
+        services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>();
         services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<BlockDomain>().AddScoped<IRelations, RelationsDoor>();
         RegisterPages(module);
     }

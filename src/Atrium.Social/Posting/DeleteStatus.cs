@@ -38,6 +38,7 @@ internal sealed class DeleteStatus(SocialDb db)
 
         db.Publish(new StatusDeleted(status.Id, status.IsLocal), status.Id.ToString());
         db.Announce(SocialTopics.Statuses, status.Id.Value, "delete");
+        await ThreadTopic.WakeAsync(db, status, ct);
         if (status.DiscussionId is { } discussion && await db.Discussions.Where(d => d.Id == discussion).Select(d => (Thing?)d.Thing).FirstOrDefaultAsync(ct) is { } thing)
             db.Announce($"discussion:{thing}", status.Id.Value);
     }

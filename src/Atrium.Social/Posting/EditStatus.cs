@@ -61,6 +61,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await TellAsync(status, ct);
         db.Publish(new StatusEdited(id, Local: false), id.ToString());
         db.Announce(SocialTopics.Statuses, id.Value, "status.update");
+        await ThreadTopic.WakeAsync(db, status, ct);
     }
 
     private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Id<Account> me, CancellationToken ct)
@@ -84,6 +85,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await TellAsync(status, ct);
         db.Publish(new StatusEdited(id, Local: true), id.ToString());
         db.Announce(SocialTopics.Statuses, id.Value, "status.update");
+        await ThreadTopic.WakeAsync(db, status, ct);
     }
 
     // How it read until now.

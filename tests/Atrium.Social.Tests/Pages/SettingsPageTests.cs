@@ -60,7 +60,7 @@ public sealed partial class SettingsPageTests(SocialHouse house)
 
         await ben.TootAsync("What a goal", "public");
         Assert.DoesNotContain("What a goal", (await ada.PageAsync("/social")).Body, StringComparison.Ordinal);
-        Assert.Contains("Caught by “Football”", (await ada.PageAsync("/social/settings/filters?try=A+GOAL!")).Body, StringComparison.Ordinal);
+        Assert.Contains("Caught by “Football”", WebUtility.HtmlDecode((await ada.PageAsync("/social/settings/filters?try=A+GOAL!")).Body), StringComparison.Ordinal);
         Assert.Contains("No filter catches this", (await ada.PageAsync("/social/settings/filters?try=goalkeeper")).Body, StringComparison.Ordinal);
 
         var keyword = filter.GetProperty("keywords")[0].GetProperty("id").GetString();
