@@ -1,5 +1,5 @@
-using System.Globalization;
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
@@ -7,33 +7,39 @@ namespace Atrium.Social;
 /// <summary>Reads what one reader did to the posts of a page, their votes and their filters, in one UNION.</summary>
 internal sealed class MarkReader(SocialDb db)
 {
+    private const string Now = "{0}", Me = "{1}", Statuses = "{2}", Conversations = "{3}", Authors = "{4}", Polls = "{5}";
+
     public async Task<ReaderMarks> ReadAsync(IReadOnlyCollection<StatusRow> rows, Viewer viewer, CancellationToken ct)
     {
         var marks = new ReaderMarks();
         if (rows.Count == 0) return marks;
-        var statuses = In(rows.Select(r => r.Status.Id.Value));
-        List<string> parts = [$"SELECT 'quote' AS kind, q.quoting_id AS target, COALESCE(q.quoted_id, 0) AS a, 0 AS b, q.state AS word, '' AS more FROM social_quote q WHERE q.quoting_id IN ({statuses})"];
-        if (viewer.Me is { } me) parts.AddRange(Mine(me.Value.ToString(CultureInfo.InvariantCulture), statuses, rows));
-        var found = await db.Database.SqlQueryRaw<Row>(string.Join(" UNION ALL ", parts), db.Instant(db.Now)).ToListAsync(ct);
+        // The text is the same whatever the page holds; only its parameters differ.
+        object[] parameters =
+        [
+            db.Instant(db.Now), viewer.Me?.Value ?? 0, db.SetOf(rows.Select(r => r.Status.Id.Value)), db.SetOf(rows.Select(r => r.Status.ConversationId.Value)),
+            db.SetOf(rows.Select(r => r.Status.AccountId.Value)), db.SetOf(rows.Select(r => r.Status.PollId?.Value).OfType<long>()),
+        ];
+        List<string> parts = [$"SELECT 'quote' AS kind, q.quoting_id AS target, COALESCE(q.quoted_id, 0) AS a, 0 AS b, q.state AS word, '' AS more FROM social_quote q WHERE {db.Among("q.quoting_id", Statuses)}"];
+        if (viewer.Me is not null) parts.AddRange(Mine());
+        var found = await db.Database.SqlQueryRaw<Row>(string.Join(" UNION ALL ", parts), parameters).ToListAsync(ct);
         Sort(found, marks);
         return marks;
     }
 
-    private IEnumerable<string> Mine(string me, string statuses, IReadOnlyCollection<StatusRow> rows)
+    private IEnumerable<string> Mine()
     {
-        yield return $"SELECT 'favourite', status_id, 0, 0, '', '' FROM social_favourite WHERE account_id = {me} AND status_id IN ({statuses})";
-        yield return $"SELECT 'bookmark', status_id, 0, 0, '', '' FROM social_bookmark WHERE account_id = {me} AND status_id IN ({statuses})";
-        yield return $"SELECT 'pin', status_id, 0, 0, '', '' FROM social_pin WHERE account_id = {me} AND status_id IN ({statuses})";
-        yield return $"SELECT 'boost', boost_of, 0, 0, '', '' FROM social_status WHERE account_id = {me} AND boost_of IN ({statuses}) AND deleted_at IS NULL";
-        yield return $"SELECT 'mute', conversation_id, 0, 0, '', '' FROM social_thread_mute WHERE account_id = {me} AND conversation_id IN ({In(rows.Select(r => r.Status.ConversationId.Value))})";
-        yield return $"SELECT 'follow', target_id, 0, 0, '', '' FROM social_follow WHERE account_id = {me} AND state = 'Accepted' AND target_id IN ({In(rows.Select(r => r.Status.AccountId.Value))})";
-        if (rows.Any(r => r.Status.PollId is not null))
-            yield return $"SELECT 'vote', poll_id, choice, id, '', '' FROM social_poll_vote WHERE account_id = {me} AND poll_id IN ({In(rows.Where(r => r.Status.PollId is not null).Select(r => r.Status.PollId!.Value.Value))})";
-        var live = $"f.account_id = {me} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
+        yield return $"SELECT 'favourite', status_id, 0, 0, '', '' FROM social_favourite WHERE account_id = {Me} AND {db.Among("status_id", Statuses)}";
+        yield return $"SELECT 'bookmark', status_id, 0, 0, '', '' FROM social_bookmark WHERE account_id = {Me} AND {db.Among("status_id", Statuses)}";
+        yield return $"SELECT 'pin', status_id, 0, 0, '', '' FROM social_pin WHERE account_id = {Me} AND {db.Among("status_id", Statuses)}";
+        yield return $"SELECT 'boost', boost_of, 0, 0, '', '' FROM social_status WHERE account_id = {Me} AND {db.Among("boost_of", Statuses)} AND deleted_at IS NULL";
+        yield return $"SELECT 'mute', conversation_id, 0, 0, '', '' FROM social_thread_mute WHERE account_id = {Me} AND {db.Among("conversation_id", Conversations)}";
+        yield return $"SELECT 'follow', target_id, 0, 0, '', '' FROM social_follow WHERE account_id = {Me} AND state = 'Accepted' AND {db.Among("target_id", Authors)}";
+        yield return $"SELECT 'vote', poll_id, choice, id, '', '' FROM social_poll_vote WHERE account_id = {Me} AND {db.Among("poll_id", Polls)}";
+        var live = $"f.account_id = {Me} AND (f.expires_at IS NULL OR f.expires_at > {Now})";
         var expires = db.House.IsSqlite ? "f.expires_at / 1000" : "CAST(EXTRACT(EPOCH FROM f.expires_at) * 1000 AS bigint)";
         yield return $"SELECT 'filter', f.id, COALESCE({expires}, 0), 0, f.title, f.action || '|' || f.contexts FROM social_post_filter f WHERE {live}";
         yield return $"SELECT 'word', k.filter_id, k.id, CASE WHEN k.whole_word THEN 1 ELSE 0 END, k.keyword, '' FROM social_filter_keyword k JOIN social_post_filter f ON f.id = k.filter_id WHERE {live}";
-        yield return $"SELECT 'named', n.filter_id, n.status_id, 0, '', '' FROM social_filter_status n JOIN social_post_filter f ON f.id = n.filter_id WHERE {live} AND n.status_id IN ({statuses})";
+        yield return $"SELECT 'named', n.filter_id, n.status_id, 0, '', '' FROM social_filter_status n JOIN social_post_filter f ON f.id = n.filter_id WHERE {live} AND {db.Among("n.status_id", Statuses)}";
     }
 
     private static void Sort(List<Row> found, ReaderMarks marks)
@@ -63,9 +69,6 @@ internal sealed class MarkReader(SocialDb db)
             [.. found.Where(r => r.Kind == "word" && r.Target == filter.Target).Select(r => new ActiveKeyword(r.Word, r.B == 1))],
             found.Where(r => r.Kind == "named" && r.Target == filter.Target).Select(r => r.A).ToHashSet());
     }
-
-    // Numbers of our own making: nothing in them is anybody's words.
-    private static string In(IEnumerable<long> ids) => string.Join(',', ids.Distinct());
 
     private sealed class Row
     {
