@@ -1,5 +1,6 @@
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Atrium.Kernel.Dav;
 
@@ -11,8 +12,8 @@ internal sealed class DavTongue : IRefusalTongue
     public Task WriteAsync(HttpContext context, Refusal? refusal, int status)
     {
         context.Response.Headers["DAV"] = DavEndpoint.Classes;
-        if (status == StatusCodes.Status401Unauthorized && context.Response.Headers.WWWAuthenticate.Count == 0)
-            context.Response.Headers.WWWAuthenticate = context.GetEndpoint()?.Metadata.GetMetadata<AsksFor>()?.Challenge ?? "Basic realm=\"Atrium\", charset=\"UTF-8\"";
+        if (status == StatusCodes.Status401Unauthorized && context.GetEndpoint()?.Metadata.GetMetadata<AsksFor>() is { } asks)
+            context.Response.Headers.WWWAuthenticate = StringValues.Concat(asks.Challenge, context.Response.Headers.WWWAuthenticate);
         return Of(context.Request, refusal, status).WriteAsync(context);
     }
 

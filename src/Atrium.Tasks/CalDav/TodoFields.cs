@@ -132,7 +132,7 @@ internal sealed record TodoFields
     private static string Clip(string text, IcalComponent todo, List<UnreadPart> unread)
     {
         if (Encoding.UTF8.GetByteCount(text) <= Limits.DescriptionBytes) return text;
-        unread.Add(new(todo.Line("DESCRIPTION")!, "It is longer than can be shown here."));
+        unread.Add(UnreadPart.Of(todo.Line("DESCRIPTION")!, "It is longer than can be shown here."));
         var clipped = new StringBuilder();
         var left = Limits.DescriptionBytes;
         foreach (var rune in text.EnumerateRunes())
@@ -151,18 +151,18 @@ internal sealed record TodoFields
     {
         var start = TodoTimes.Read(todo.Line("DTSTART"), zones);
         var due = TodoTimes.Read(todo.Line("DUE"), zones);
-        if (todo.Line("DTSTART") is { } begins && start is null) unread.Add(new(begins, "It is no date."));
-        if (todo.Line("DUE") is { } ends && due is null) unread.Add(new(ends, "It is no date."));
+        if (todo.Line("DTSTART") is { } begins && start is null) unread.Add(UnreadPart.Of(begins, "It is no date."));
+        if (todo.Line("DUE") is { } ends && due is null) unread.Add(UnreadPart.Of(ends, "It is no date."));
         if (start is not null && due is not null && (start.HasTime != due.HasTime || due.Sort < start.Sort))
         {
-            unread.Add(new(todo.Line("DTSTART")!, due.Sort < start.Sort ? "It is after the due." : "It and the due are not both days, or both times."));
+            unread.Add(UnreadPart.Of(todo.Line("DTSTART")!, due.Sort < start.Sort ? "It is after the due." : "It and the due are not both days, or both times."));
             start = null;
         }
 
         var duration = todo.ValueOf("DURATION")?.Trim();
         if (duration is null) return (start, due, null);
         if (due is null && start is not null && TaskItem.IsDuration(duration)) return (start, due, duration);
-        unread.Add(new(todo.Line("DURATION")!, "It makes no sense beside the dates."));
+        unread.Add(UnreadPart.Of(todo.Line("DURATION")!, "It makes no sense beside the dates."));
         return (start, due, null);
     }
 
@@ -172,7 +172,7 @@ internal sealed record TodoFields
         var rdates = DatesOf("RDATE");
         if (text is null && rdates.Count == 0) return (null, [], []);
         var (rule, wrong) = text is null ? (null, []) : Kernel.Ical.Rrule.Read(text);
-        unread.AddRange(wrong.Select(w => new UnreadPart(todo.Line("RRULE")!, w)));
+        unread.AddRange(wrong.Select(w => UnreadPart.Of(todo.Line("RRULE")!, w)));
         try
         {
             var series = Recurrence.From(default, anchor, rule, RecurrenceMode.FromDue, rdates, DatesOf("EXDATE"));
@@ -180,7 +180,7 @@ internal sealed record TodoFields
         }
         catch (Refusal refusal)
         {
-            unread.Add(new((todo.Line("RRULE") ?? todo.Line("RDATE"))!, refusal.Message));
+            unread.Add(UnreadPart.Of((todo.Line("RRULE") ?? todo.Line("RDATE"))!, refusal.Message));
             return (null, [], []);
         }
 
@@ -191,8 +191,8 @@ internal sealed record TodoFields
     private static void Odd(IcalComponent todo, int alarms, List<UnreadPart> unread)
     {
         if (todo.ValueOf("STATUS")?.Trim().ToUpperInvariant() is { } status && status is not ("COMPLETED" or "CANCELLED" or "IN-PROCESS" or "NEEDS-ACTION"))
-            unread.Add(new(todo.Line("STATUS")!, "It is no status of a task."));
-        unread.AddRange(todo.Lines.Where(l => l.Name.Length == 0 && l.Value.Trim().Length > 0).Select(l => new UnreadPart(l, "It is no line of a calendar.")));
+            unread.Add(UnreadPart.Of(todo.Line("STATUS")!, "It is no status of a task."));
+        unread.AddRange(todo.Lines.Where(l => l.Name.Length == 0 && l.Value.Trim().Length > 0).Select(l => UnreadPart.Of(l, "It is no line of a calendar.")));
         var left = todo.ComponentsOf("VALARM").Count() - alarms;
         if (left > 0) unread.Add(new("VALARM", Words.Count(left, "alarm"), "It is no reminder that can be set here."));
     }
@@ -202,7 +202,7 @@ internal sealed record TodoFields
     {
         if (todo.Line(name) is not { } line) return null;
         var number = Number(todo, name);
-        if (number is null || number < 0 || number > most) unread.Add(new(line, $"It is no number from 0 to {most}."));
+        if (number is null || number < 0 || number > most) unread.Add(UnreadPart.Of(line, $"It is no number from 0 to {most}."));
         return number is null ? null : Math.Clamp(number.Value, 0, most);
     }
 

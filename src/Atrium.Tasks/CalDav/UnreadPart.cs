@@ -11,11 +11,11 @@ internal sealed record UnreadPart(string Property, string Value, string Reason)
     private const int Longest = 120;
     private static readonly HashSet<Category> All = [.. Enum.GetValues<Category>()];
 
-    public UnreadPart(IcalLine line, string reason) : this(line.Name, line.Value.Length <= Longest ? line.Value : line.Value[..Longest] + "…", reason) { }
+    public static UnreadPart Of(IcalLine line, string reason) => new(line.Name, line.Value.Length <= Longest ? line.Value : line.Value[..Longest] + "…", reason);
 
     /// <summary>What of a task is kept unread; a part that was set anew here is not among it.</summary>
     /// <param name="raw">The octets last sent; null where there are none.</param>
-    public static IReadOnlyList<UnreadPart> Of(byte[]? raw, TaskItem task)
+    public static IReadOnlyList<UnreadPart> AllOf(byte[]? raw, TaskItem task)
     {
         if (raw is null) return [];
         var calendar = IcalDocument.Parse(raw).Components.First();

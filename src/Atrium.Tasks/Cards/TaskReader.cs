@@ -109,7 +109,7 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
             NextDates = task.NextDates(5),
             Role = (ProjectRole)row.Level,
             Watch = own.Watch,
-            Unread = UnreadPart.Of(own.Raw, task),
+            Unread = UnreadPart.AllOf(own.Raw, task),
         };
         var filled = (TaskView)Fill(view, row, pieces, people, Instant.FromDateTimeOffset(db.Now), Zones.Of(actor));
         return filled with { Mine = filled.Places?.Mine > 0 || filled.Assignees.Any(a => actor.Is(a.Id)) };
