@@ -1,6 +1,5 @@
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Atrium.Kernel.Dav;
 
@@ -12,8 +11,7 @@ internal sealed class DavTongue : IRefusalTongue
     public Task WriteAsync(HttpContext context, Refusal? refusal, int status)
     {
         context.Response.Headers["DAV"] = DavEndpoint.Classes;
-        if (status == StatusCodes.Status401Unauthorized && context.GetEndpoint()?.Metadata.GetMetadata<AsksFor>() is { } asks)
-            context.Response.Headers.WWWAuthenticate = StringValues.Concat(asks.Challenge, context.Response.Headers.WWWAuthenticate);
+        if (status == StatusCodes.Status401Unauthorized && context.GetEndpoint()?.Metadata.GetMetadata<AsksFor>() is { } asks) context.Response.Headers.WWWAuthenticate = asks.Challenge;
         return Of(context.Request, refusal, status).WriteAsync(context);
     }
 
