@@ -81,7 +81,12 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
         var row = await Rows(db.Tasks.Where(t => t.Id == id), actor).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
         var task = await db.Tasks.Include(t => t.Recurrence).Include(t => t.Checklist).Include(t => t.Reminders).AsSplitQuery().FirstAsync(t => t.Id == id, ct);
         var target = Thing.Of("task", id).ToString();
-        var watch = actor.MemberId is { } me ? await db.Watches.Where(w => w.MemberId == me && w.Target == target).Select(w => (WatchLevel?)w.Level).FirstOrDefaultAsync(ct) : null;
+        var me = actor.MemberId ?? default;
+        var own = await db.Tasks.Where(t => t.Id == id).Select(t => new
+        {
+            Watch = db.Watches.Where(w => w.MemberId == me && w.Target == target).Select(w => (WatchLevel?)w.Level).FirstOrDefault(),
+            Raw = db.DavResources.Where(r => r.TaskId == id).Select(r => r.Raw).FirstOrDefault(),
+        }).FirstAsync(ct);
         var (pieces, people) = await BesideAsync([row], actor, ct);
         var html = await Markup.RenderAsync(task.Description, resolve: ResolveAsync, ct: ct);
         var view = new TaskView
@@ -104,7 +109,8 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
             Reminders = [.. task.Reminders.OrderBy(r => r.Id).Select(r => new ReminderView(r.Id, r.Anchor, r.At, r.OffsetSeconds, r.AcknowledgedAt is not null))],
             NextDates = task.NextDates(5),
             Role = (ProjectRole)row.Level,
-            Watch = watch,
+            Watch = own.Watch,
+            Unread = UnreadPart.AllOf(own.Raw, task),
         };
         var filled = (TaskView)Fill(view, row, pieces, people, Instant.FromDateTimeOffset(db.Now), Zones.Of(actor));
         return filled with { Mine = filled.Places?.Mine > 0 || filled.Assignees.Any(a => actor.Is(a.Id)) };

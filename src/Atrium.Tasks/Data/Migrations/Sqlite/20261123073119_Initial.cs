@@ -953,6 +953,12 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                 filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_tasks_task_item_project_id_uid1",
+                table: "tasks_task_item",
+                columns: new[] { "project_id", "uid" },
+                filter: "deleted_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tasks_task_label_label_id",
                 table: "tasks_task_label",
                 column: "label_id");
