@@ -20,6 +20,7 @@ public sealed partial class SocialModule : IModule
         module.Setting(SocialLimits.Characters);
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
+        ModerationParts.Register(module);
         FederationParts.Register(module);
         module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
         module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
@@ -27,7 +28,7 @@ public sealed partial class SocialModule : IModule
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
         module.Effect<NoticeMade, PushNotice>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
-        module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>().PersonalExport<SocialExport>();
+        module.Things<StatusThings>().Things<AccountThings>().PersonalExport<SocialExport>();
 
         var services = module.Services;
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();

@@ -14,7 +14,7 @@ internal sealed partial class EntityWriter
             CreatedAt = status.CreatedAt,
             InReplyToId = status.InReplyTo?.ToString(),
             InReplyToAccountId = status.InReplyToAccount?.ToString(),
-            Sensitive = status.Sensitive || row.Account.SensitizedAt is not null,
+            Sensitive = status.Sensitive || status.SensitizedAt is not null || (row.Account.SensitizedAt is not null && status.HasMedia),
             SpoilerText = status.Spoiler,
             Visibility = Word(status.Visibility),
             Language = status.Language,

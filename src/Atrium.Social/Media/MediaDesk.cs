@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Takes in pictures and sound for posts: pictures are made upright, without what the camera wrote, and get a blurhash.</summary>
-internal sealed class MediaDesk(SocialDb db, FileDesk files)
+internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes)
 {
     public const long LargestImage = 16 * Sizes.MiB;
     public const long LargestVideo = 99 * Sizes.MiB;
@@ -22,6 +22,7 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files)
     public async Task<Media> TakeAsync(IFormFile? upload, string? description, MediaFocus? focus, Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Demand();
+        await brakes.TakeAsync(Brake.Uploads, viewer, ct);
         if (upload is null or { Length: 0 }) throw Refusal.Invalid("file", "File can't be blank", "required");
         if (upload.Length > LargestImage) throw Refusal.Invalid("file", $"File must be less than {Sizes.Words(LargestImage)}", "too_large");
         if (description?.Length > SocialLimits.MediaDescription) throw Refusal.Invalid("description", "Description is too long", "too_long");

@@ -19,7 +19,7 @@ internal sealed record ArrivedEdit(PostRendered Text, string Spoiler, bool Sensi
 internal sealed record MediaChange(string? Description, MediaFocus? Focus);
 
 /// <summary>Edits a post. What it said before stays readable to everyone who sees it, and those who boosted it are told.</summary>
-internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier)
+internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier, Brakes brakes)
 {
     private const int Tries = 8;
 
@@ -27,12 +27,12 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
     /// <exception cref="Refusal">Not found; stale; invalid.</exception>
     public async Task HandleAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
     {
-        var me = viewer.Demand();
+        viewer.Demand();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await db.WriteAsync(token => WriteAsync(id, change, ifMatch, me, token), ct);
+                await db.WriteAsync(token => WriteAsync(id, change, ifMatch, viewer, token), ct);
                 return;
             }
             catch (Refusal stale) when (stale.Kind == RefusalKind.Stale && ifMatch is null && attempt < Tries)
@@ -63,8 +63,9 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         db.Announce(SocialTopics.Statuses, id.Value, "status.update");
     }
 
-    private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Id<Account> me, CancellationToken ct)
+    private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
     {
+        var me = viewer.Demand();
         var status = await db.Statuses.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.DeletedAt == null && s.Kind == StatusKind.Note, ct) ?? throw Refusal.NotFound("Record not found");
         ifMatch?.Demand(status.Revision);
         var media = await drafting.MediaAsync(change.Media ?? [.. status.Document.Media.Select(m => m.Id)], me, ct, status.Id);
@@ -75,6 +76,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         };
         if (!(wanted.Text.Length == 0 && status.PollId is not null)) await drafting.CheckAsync(wanted, ct);
 
+        await brakes.WordsAsync(await db.Accounts.FirstAsync(a => a.Id == me, ct), PostText.Names(wanted.Text), viewer, ct);
         await KeepAsync(status, ct);
         await DescribeAsync(media, change.Descriptions, ct);
         await SayAsync(status, wanted, change, media, ct);
