@@ -21,6 +21,7 @@ public sealed partial class SocialModule : IModule
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
         ModerationParts.Register(module);
+        CardParts.Register(module);
         FederationParts.Register(module);
         module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
         module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
@@ -36,7 +37,7 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
-        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
+        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
         services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();

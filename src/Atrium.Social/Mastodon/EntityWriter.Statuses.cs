@@ -1,3 +1,6 @@
+using Atrium.Contracts.Home;
+using Atrium.Kernel;
+
 namespace Atrium.Social;
 
 /// <summary>Writes posts as apps read them.</summary>
@@ -32,7 +35,7 @@ internal sealed partial class EntityWriter
             Mentions = [.. document.Mentions.Select(m => new MentionEntity(m.Id.ToString(), m.Username, Absolute(m.Url), m.Acct))],
             Tags = [.. document.Tags.Select(t => new StatusTagEntity(t.Name, Absolute(t.Url)))],
             Emojis = [.. document.Emojis.Select(e => new EmojiEntity(e.Shortcode, Absolute(e.Url), Absolute(e.StaticUrl), true, e.Category))],
-            Card = document.Card is { } card ? Card(card) : null,
+            Card = document.Card is { } card ? Card(card, reading.Linked) : null,
             Poll = reading.Polls.Of(status) is { } poll ? Poll(poll.Poll, poll.Options, reading, own) : null,
             Quote = Quote(status, reading, nested),
             QuoteApproval = Approval(status, reading, own),
@@ -124,6 +127,13 @@ internal sealed partial class EntityWriter
     {
         Width = size.Width, Height = size.Height, Size = size.Size, Aspect = size.Aspect, FrameRate = size.FrameRate, Duration = size.Duration, Bitrate = size.Bitrate,
     };
+
+    private CardEntity? Card(DocumentCard card, IReadOnlyDictionary<Thing, ThingCard> linked)
+    {
+        if (card.Thing is not { } thing) return Card(card);
+        if (!Thing.TryParse(thing, null, out var named) || !linked.TryGetValue(named, out var found)) return null;
+        return Card(card with { Url = found.Href, Title = found.Title, Description = found.Subtitle ?? "", ProviderName = new Uri(house.Root).Authority, ProviderUrl = house.Root, Image = found.ImageUrl });
+    }
 
     private CardEntity Card(DocumentCard card) => new(
         Absolute(card.Url), card.Title, card.Description, card.Language, card.Type, card.AuthorName, card.AuthorUrl,
