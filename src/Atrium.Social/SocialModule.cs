@@ -22,6 +22,8 @@ public sealed partial class SocialModule : IModule
         NoticeKinds.Register(module);
         ModerationParts.Register(module);
         CardParts.Register(module);
+        EmojiParts.Register(module);
+        module.Effect<AccountChanged, VerifyLinks>().Recurring<VerifyLinks>("11 5 * * 1");
         FederationParts.Register(module);
         module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
         module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
@@ -68,6 +70,7 @@ public sealed partial class SocialModule : IModule
         StreamRoutes.Map(app);
         ServeMedia.Map(app);
         StandIns.Map(app);
+        EmojiParts.Map(app);
         FederationRoutes.Map(app);
         MapPages(app);
     }

@@ -36,7 +36,7 @@ internal static class ServeMedia
     private static async Task<IResult> EmojiAsync(string id, string form, HttpContext http, SocialDb db, ServeFile serve, CancellationToken ct)
     {
         if (!Id<CustomEmoji>.TryParse(id, null, out var key)) throw Refusal.NotFound();
-        var emoji = await db.Emojis.Where(e => e.Id == key).Select(e => new { e.FileId, e.StaticFileId }).FirstOrDefaultAsync(ct);
+        var emoji = await db.Emojis.Where(e => e.Id == key && !e.Disabled).Select(e => new { e.FileId, e.StaticFileId }).FirstOrDefaultAsync(ct);
         return await serve.HandleAsync(form == "static" ? emoji?.StaticFileId ?? emoji?.FileId : emoji?.FileId, small: false, http, ct);
     }
 }

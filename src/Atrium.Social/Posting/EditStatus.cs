@@ -19,7 +19,7 @@ internal sealed record ArrivedEdit(PostRendered Text, string Spoiler, bool Sensi
 internal sealed record MediaChange(string? Description, MediaFocus? Focus);
 
 /// <summary>Edits a post. What it said before stays readable to everyone who sees it, and those who boosted it are told.</summary>
-internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier, Brakes brakes)
+internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier, Brakes brakes, EmojiBook emoji)
 {
     private const int Tries = 8;
 
@@ -131,7 +131,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await db.Media.Where(m => m.StatusId == status.Id && !kept.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.StatusId, (Id<Status>?)null), ct);
         await parts.AttachMediaAsync(status, [.. media.Where(m => m.StatusId is null)], ct);
         status.HasMedia = media.Count > 0;
-        status.Document = status.Document with { Mentions = Documents.Mentions(mentions), Tags = Documents.Tags(said.Tags), Media = [.. media.Select(m => m.Document)] };
+        status.Document = status.Document with { Mentions = Documents.Mentions(mentions), Tags = Documents.Tags(said.Tags), Media = [.. media.Select(m => m.Document)], Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct) };
     }
 
     // Who is named in a post for some may read it from now on.
