@@ -30,7 +30,7 @@ public sealed partial class SocialModule : IModule
         module.Effect<MemberJoined, KeepAccount>().On<MemberProfileChanged, KeepAccount>();
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
-        module.Effect<NoticeMade, PushNotice>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
+        module.Effect<NoticeMade, PushNotice>().Effect<MediaDue, ProcessMedia>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
         module.Things<StatusThings>().Things<AccountThings>().PersonalExport<SocialExport>();
 
         var services = module.Services;
@@ -39,7 +39,7 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
-        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
+        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
         services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
