@@ -17,7 +17,8 @@ public sealed partial class SocialModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Database<SocialDb, SqliteSocialDb, PostgresSocialDb>();
-        module.Setting(SocialLimits.Characters);
+        module.Setting(SocialLimits.Characters, InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
+        module.On<StatusPublished, IndexTags>().On<StatusEdited, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
         ModerationParts.Register(module);
@@ -40,7 +41,7 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
         services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
-        services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>();
+        services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
         services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
         services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<IRelations, RelationsDoor>();
@@ -64,6 +65,8 @@ public sealed partial class SocialModule : IModule
         MediaRoutes.Map(api);
         AnnouncementRoutes.Map(api);
         InstanceRoutes.Map(api);
+        SignUpRoutes.Map(api);
+        OembedRoutes.Map(api);
         PushRoutes.Map(api);
         DiscussionApi.Map(app);
         DraftApi.Map(app);

@@ -133,7 +133,8 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Time
 
     private async Task<FileRecord> StillAsync(IFormFile still, Viewer viewer, CancellationToken ct)
     {
-        if (!Pictures.Contains(await KindAsync(still, ct))) throw Refusal.Invalid("thumbnail", "Thumbnail content type is invalid", "unknown_type");
+        var kind = await KindAsync(still, ct);
+        if (!Pictures.Contains(kind)) throw Refusal.Invalid("thumbnail", "Thumbnail content type is invalid", "unknown_type");
         return await KeepAsync(still, viewer, ct);
     }
 
