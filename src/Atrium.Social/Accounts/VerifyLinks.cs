@@ -33,7 +33,7 @@ internal sealed class VerifyLinks(SocialDb db, OutboundHttp http, HouseAddress h
             if (await LinksBackAsync(field.Value, account, ct) is { } back) found[field.Value] = back;
         if (account.Fields.TrueForAll(f => !found.TryGetValue(f.Value, out var back) || (!again && !back))) return;
         var now = db.Now;
-        await db.WriteAsync(
+        await db.AmendAsync(
             async token =>
             {
                 var row = await db.Accounts.AsTracking().FirstAsync(a => a.Id == id, token);

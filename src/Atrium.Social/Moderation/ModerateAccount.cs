@@ -60,7 +60,7 @@ internal sealed class ModerateAccount(SocialDb db, Warnings warnings) : IModerat
     private Task ChangeAsync(Thing thing, Func<Account, bool> change, string? warning, string reason, CancellationToken ct)
     {
         var id = thing.As<Account>();
-        return db.WriteAsync(
+        return db.AmendAsync(
             async token =>
             {
                 var account = await db.Accounts.AsTracking().FirstOrDefaultAsync(a => a.Id == id, token);
