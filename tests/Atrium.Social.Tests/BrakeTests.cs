@@ -108,6 +108,6 @@ public sealed partial class BrakeTests(StrictHouse house) : IClassFixture<Strict
         return [.. statuses];
     }
 
-    [GeneratedRegex(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\z")]
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\z", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Microseconds();
 }

@@ -49,12 +49,12 @@ public sealed class ModerationTests(SocialHouse house)
         (await mod.DeleteAsync($"/api/home/moderation/cases/{@case}/hidden")).Ok();
         await house.SettledAsync();
         Assert.True((await fan.GetAsync($"/api/v1/statuses/{post}")).Status == HttpStatusCode.OK);
-        Assert.False((await stranger.IdsAsync($"/api/v1/timelines/tag/{word}")).Contains(post));
+        Assert.DoesNotContain(post, await stranger.IdsAsync($"/api/v1/timelines/tag/{word}"));
 
         (await mod.DeleteAsync($"/api/home/moderation/cases/{@case}/measures/limit")).Ok();
         await house.SettledAsync();
         (await other.PostAsync($"/api/v1/accounts/{account}/unfollow")).Ok();
-        Assert.True((await stranger.IdsAsync($"/api/v1/timelines/tag/{word}")).Contains(post));
+        Assert.Contains(post, await stranger.IdsAsync($"/api/v1/timelines/tag/{word}"));
         Assert.Contains(membersOnly, await FoundAsync(other, word));
         Assert.Equal(before, await FaceAsync(account));
     }
@@ -92,7 +92,7 @@ public sealed class ModerationTests(SocialHouse house)
         Assert.Equal(parent, (await ben.GetAsync($"/api/v1/statuses/{root}")).Body);
         Assert.Equal(author, await FaceAsync(await ada.AccountIdAsync()));
         Assert.Equal([post], await fan.IdsAsync("/api/v1/bookmarks"));
-        Assert.False((await mod.GetAsync($"/api/home/moderation/cases/{@case}")).Ok().Json.GetProperty("measures").EnumerateArray().Any(m => m.GetProperty("stands").GetBoolean()));
+        Assert.DoesNotContain((await mod.GetAsync($"/api/home/moderation/cases/{@case}")).Ok().Json.GetProperty("measures").EnumerateArray(), m => m.GetProperty("stands").GetBoolean());
     }
 
     [Fact]

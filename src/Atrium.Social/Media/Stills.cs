@@ -19,7 +19,7 @@ internal sealed partial class Stills(IConfiguration configuration, ILogger<Still
     public async Task<byte[]?> TakeAsync(string path, CancellationToken ct)
     {
         if (_program is null) return null;
-        var start = new ProcessStartInfo(_program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(_program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var word in (string[])["-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-i", path, "-map", "0:v:0", "-frames:v", "1", "-vf", "thumbnail=30,scale='min(1280,iw)':-2", "-map_metadata", "-1", "-f", "image2pipe", "-c:v", "mjpeg", "-q:v", "4", "pipe:1"])
             start.ArgumentList.Add(word);
         try
