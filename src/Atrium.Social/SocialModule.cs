@@ -44,7 +44,7 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
         services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
-        services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<IRelations, RelationsDoor>();
+        services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<IRelations, RelationsDoor>().AddScoped<ISearchVeil, VeilBlocked>();
         RegisterPages(module);
     }
 
