@@ -13,10 +13,7 @@ public sealed class PushTests(SocialHouse house)
     public async Task An_app_is_woken_by_what_it_asked_for_and_by_nothing_else()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
-        var port = Random.Shared.Next(20_000, 60_000);
-        using var server = new HttpListener();
-        server.Prefixes.Add($"http://127.0.0.1:{port}/");
-        server.Start();
+        using var server = Relay(out var address);
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var q = key.ExportParameters(false).Q;
         using var app = house.Stranger();
@@ -24,7 +21,7 @@ public sealed class PushTests(SocialHouse house)
         app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var made = (await app.PostAsync("/api/v1/push/subscription", new
         {
-            subscription = new { endpoint = $"http://127.0.0.1:{port}/wake", standard = true, keys = new { p256dh = Base64([4, .. q.X!, .. q.Y!]), auth = Base64(RandomNumberGenerator.GetBytes(16)) } },
+            subscription = new { endpoint = address, standard = true, keys = new { p256dh = Base64([4, .. q.X!, .. q.Y!]), auth = Base64(RandomNumberGenerator.GetBytes(16)) } },
             data = new { alerts = new { mention = true }, policy = "all" },
         })).Ok();
         Assert.Equal(["alerts", "endpoint", "id", "policy", "server_key", "standard"], made.Json.Keys());
@@ -51,10 +48,7 @@ public sealed class PushTests(SocialHouse house)
     public async Task An_older_app_is_woken_in_the_older_encoding_and_can_read_it()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
-        var port = Random.Shared.Next(20_000, 60_000);
-        using var server = new HttpListener();
-        server.Prefixes.Add($"http://127.0.0.1:{port}/");
-        server.Start();
+        using var server = Relay(out var address);
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var q = key.ExportParameters(false).Q;
         byte[] point = [4, .. q.X!, .. q.Y!];
@@ -64,7 +58,7 @@ public sealed class PushTests(SocialHouse house)
         app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var made = (await app.PostAsync("/api/v1/push/subscription", new
         {
-            subscription = new { endpoint = $"http://127.0.0.1:{port}/wake", keys = new { p256dh = Base64(point), auth = Base64(secret) } },
+            subscription = new { endpoint = address, keys = new { p256dh = Base64(point), auth = Base64(secret) } },
             data = new { alerts = new { mention = true } },
         })).Ok();
         Assert.False(made.Json.GetProperty("standard").GetBoolean());
@@ -102,6 +96,16 @@ public sealed class PushTests(SocialHouse house)
         aes.Decrypt(Expand(prk, [.. "Content-Encoding: nonce"u8, 0, .. context], 12), body.AsSpan(0, plain.Length), body.AsSpan(plain.Length), plain);
         Assert.Equal([0, 0], plain[..2]);
         return plain[2..];
+    }
+
+    private static HttpListener Relay(out string address)
+    {
+        var port = Random.Shared.Next(20_000, 60_000);
+        address = $"http://127.0.0.1:{port}/wake";
+        var server = new HttpListener();
+        server.Prefixes.Add($"http://127.0.0.1:{port}/");
+        server.Start();
+        return server;
     }
 
     private static byte[] Bytes(string base64) => System.Buffers.Text.Base64Url.DecodeFromChars(base64);

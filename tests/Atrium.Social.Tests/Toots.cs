@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Atrium.Kernel.Outbox;
 using Atrium.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Social.Tests;
 
@@ -22,19 +20,4 @@ internal static class Toots
     public static IReadOnlyList<string> Ids(this Answer answer) => [.. answer.Json.EnumerateArray().Select(e => e.GetProperty("id").GetString()!)];
 
     public static IReadOnlyList<string> Keys(this JsonElement element) => [.. element.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)];
-
-    /// <summary>Waits until nothing is due any more, whoever handles it: the house's own worker may hold a message while the test drains.</summary>
-    public static async Task SettledAsync(this TestHouse house)
-    {
-        var desk = house.Services.GetRequiredService<OutboxDesk>();
-        var until = TimeProvider.System.GetUtcNow().AddSeconds(60);
-        while (true)
-        {
-            await house.DrainAsync();
-            var now = TimeProvider.System.GetUtcNow();
-            if ((await desk.StandingAsync(CancellationToken.None)).All(s => s.OldestDueAt is null || s.OldestDueAt > now)) return;
-            Assert.True(now < until, "The outbox did not settle.");
-            await Task.Yield();
-        }
-    }
 }
