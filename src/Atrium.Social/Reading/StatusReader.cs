@@ -1,3 +1,4 @@
+using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace Atrium.Social;
 /// Shows posts to a reader: the posts, those they boost and quote, in one statement that asks <see cref="Sight"/> again; the reader's marks in a
 /// second; polls in a third where there are any.
 /// </summary>
-internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter write)
+internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter write, Things things)
 {
     /// <summary>What has to be read to show these posts.</summary>
     public IQueryable<StatusRef> Refs(IQueryable<Status> statuses) => statuses.Select(s => new StatusRef
@@ -35,6 +36,7 @@ internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter w
         var rows = await RowsAsync(refs, viewer, ct);
         var mine = await marks.ReadAsync(rows.Values, viewer, ct);
         var polls = await PollsAsync(rows.Values, viewer, mine, ct);
+        var linked = await LinkedAsync(rows.Values, viewer, ct);
         List<StatusEntity> shown = [];
         foreach (var place in refs)
         {
@@ -43,7 +45,7 @@ internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter w
             if (place.BoostOf is { } boosted && !rows.TryGetValue(boosted, out original)) continue;
             var hits = viewer.Me == original!.Status.AccountId ? [] : mine.Filters.Of(original.Status, polls.WordsOf(original.Status), context);
             if (context is not null && hits.Any(h => h.Filter.Action == FilterAction.Hide)) continue;
-            var reader = new Reading(viewer, mine, polls, rows, db.Now);
+            var reader = new Reading(viewer, mine, polls, rows, db.Now, linked);
             var entity = write.Status(original, reader, hits);
             shown.Add(place.BoostOf is null ? entity : write.Boost(row, entity, reader));
         }
@@ -60,6 +62,13 @@ internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter w
             join n in db.AccountStats on a.Id equals n.AccountId
             join c in db.StatusStats on s.Id equals c.StatusId
             select new StatusRow(s, a, n, c, db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (Thing?)d.Thing).FirstOrDefault())).ToDictionaryAsync(r => r.Status.Id, ct);
+    }
+
+    // Things of the house that posts link to, as far as this reader may see them.
+    private async Task<IReadOnlyDictionary<Thing, ThingCard>> LinkedAsync(IReadOnlyCollection<StatusRow> rows, Viewer viewer, CancellationToken ct)
+    {
+        List<Thing> wanted = [.. rows.Select(r => r.Status.Document.Card?.Thing).OfType<string>().Distinct().Where(t => Thing.TryParse(t, null, out _)).Select(t => Thing.Parse(t))];
+        return wanted.Count == 0 ? new Dictionary<Thing, ThingCard>() : await things.CardsAsync(wanted, viewer.Actor, ct);
     }
 
     private async Task<PollSet> PollsAsync(IReadOnlyCollection<StatusRow> rows, Viewer viewer, ReaderMarks mine, CancellationToken ct)
@@ -87,4 +96,4 @@ internal sealed class PollSet(IReadOnlyDictionary<Id<Poll>, (Poll Poll, IReadOnl
 }
 
 /// <summary>All that is known while a page is written.</summary>
-internal sealed record Reading(Viewer Viewer, ReaderMarks Marks, PollSet Polls, IReadOnlyDictionary<Id<Status>, StatusRow> Rows, DateTimeOffset Now);
+internal sealed record Reading(Viewer Viewer, ReaderMarks Marks, PollSet Polls, IReadOnlyDictionary<Id<Status>, StatusRow> Rows, DateTimeOffset Now, IReadOnlyDictionary<Thing, ThingCard> Linked);

@@ -53,16 +53,17 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
     private async Task<Dictionary<StreamListener, List<StreamName>>> PlacesAsync(Status status, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
     {
         var homes = await HomesAsync(status, listeners, ct);
-        return Places(status, listeners, homes.Homes, homes.Lists);
+        var limited = status.Visibility == Visibility.Public && await db.Accounts.AnyAsync(a => a.Id == status.AccountId && a.Standing == AccountStanding.Limited, ct);
+        return Places(status, listeners, homes.Homes, homes.Lists, limited);
     }
 
-    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists)
+    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists, bool limited = false)
     {
         var places = new Dictionary<StreamListener, List<StreamName>>();
         void Add(StreamListener listener, StreamName stream) => (places.TryGetValue(listener, out var held) ? held : places[listener] = []).Add(stream);
 
-        var isPublic = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && (status.InReplyTo is null || status.InReplyToAccount == status.AccountId);
-        var tags = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } ? status.Document.Tags.Select(t => t.Name).ToHashSet() : [];
+        var isPublic = !limited && status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && (status.InReplyTo is null || status.InReplyToAccount == status.AccountId);
+        var tags = !limited && status is { Visibility: Visibility.Public, Kind: StatusKind.Note } ? status.Document.Tags.Select(t => t.Name).ToHashSet() : [];
         foreach (var listener in listeners)
             foreach (var stream in listener.Streams)
             {

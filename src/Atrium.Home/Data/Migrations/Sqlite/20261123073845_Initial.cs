@@ -225,6 +225,8 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                     member_id = table.Column<long>(type: "INTEGER", nullable: false),
                     case_id = table.Column<long>(type: "INTEGER", nullable: true),
                     what = table.Column<string>(type: "TEXT", nullable: false),
+                    measure = table.Column<string>(type: "TEXT", nullable: true),
+                    done = table.Column<string>(type: "TEXT", nullable: true),
                     reason = table.Column<string>(type: "TEXT", nullable: false),
                     by = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -238,6 +240,19 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_home_sanction", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "home_standing_measure",
+                columns: table => new
+                {
+                    thing = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_home_standing_measure", x => new { x.thing, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -511,6 +526,9 @@ namespace Atrium.Home.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "home_sanction");
+
+            migrationBuilder.DropTable(
+                name: "home_standing_measure");
 
             migrationBuilder.DropTable(
                 name: "home_told");

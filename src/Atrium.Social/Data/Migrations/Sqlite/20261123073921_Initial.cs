@@ -23,8 +23,6 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     url = table.Column<string>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     standing = table.Column<string>(type: "TEXT", nullable: false),
-                    sensitized_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     last_status_at = table.Column<long>(type: "INTEGER", nullable: true),
                     home_read_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -42,10 +40,14 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     protected_rsa_key = table.Column<string>(type: "TEXT", nullable: true),
                     protected_ed25519key = table.Column<string>(type: "TEXT", nullable: true),
                     fetched_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    limited_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sensitized_at = table.Column<long>(type: "INTEGER", nullable: true),
                     display_name = table.Column<string>(type: "TEXT", nullable: false),
                     note_source = table.Column<string>(type: "TEXT", nullable: false),
                     note = table.Column<string>(type: "TEXT", nullable: false),
                     fields = table.Column<string>(type: "text", nullable: false),
+                    emojis = table.Column<string>(type: "text", nullable: false),
                     avatar_url = table.Column<string>(type: "TEXT", nullable: true),
                     header_url = table.Column<string>(type: "TEXT", nullable: true),
                     avatar_description = table.Column<string>(type: "TEXT", nullable: false),
@@ -104,7 +106,8 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     starts_at = table.Column<long>(type: "INTEGER", nullable: true),
                     ends_at = table.Column<long>(type: "INTEGER", nullable: true),
                     all_day = table.Column<bool>(type: "INTEGER", nullable: false),
-                    published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    emojis = table.Column<string>(type: "text", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -215,6 +218,8 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     static_url = table.Column<string>(type: "TEXT", nullable: false),
                     category = table.Column<string>(type: "TEXT", nullable: true),
                     in_picker = table.Column<bool>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    static_file_id = table.Column<long>(type: "INTEGER", nullable: true),
                     disabled = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -734,6 +739,8 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     url_hash = table.Column<string>(type: "TEXT", nullable: false),
                     url = table.Column<string>(type: "TEXT", nullable: false),
                     card = table.Column<string>(type: "text", nullable: true),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    secret = table.Column<string>(type: "TEXT", nullable: false),
                     fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -819,6 +826,8 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
                     hidden_at = table.Column<long>(type: "INTEGER", nullable: true),
                     hidden_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sensitized_at = table.Column<long>(type: "INTEGER", nullable: true),
                     boost_of = table.Column<long>(type: "INTEGER", nullable: true),
                     in_reply_to = table.Column<long>(type: "INTEGER", nullable: true),
                     in_reply_to_account = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1339,6 +1348,12 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                 table: "social_status",
                 columns: new[] { "in_reply_to", "id" },
                 filter: "in_reply_to IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_social_status_removed_at",
+                table: "social_status",
+                column: "removed_at",
+                filter: "removed_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_social_status_thread_root_id",

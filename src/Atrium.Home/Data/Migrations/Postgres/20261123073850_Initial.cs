@@ -226,6 +226,8 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     member_id = table.Column<long>(type: "bigint", nullable: false),
                     case_id = table.Column<long>(type: "bigint", nullable: true),
                     what = table.Column<string>(type: "text", nullable: false),
+                    measure = table.Column<string>(type: "text", nullable: true),
+                    done = table.Column<string>(type: "text", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -239,6 +241,19 @@ namespace Atrium.Home.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_home_sanction", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "home_standing_measure",
+                columns: table => new
+                {
+                    thing = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_home_standing_measure", x => new { x.thing, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -512,6 +527,9 @@ namespace Atrium.Home.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "home_sanction");
+
+            migrationBuilder.DropTable(
+                name: "home_standing_measure");
 
             migrationBuilder.DropTable(
                 name: "home_told");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Social.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSocialDb))]
-    [Migration("20261123043415_Initial")]
+    [Migration("20261123073925_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -257,6 +257,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("ed25519public_key");
 
+                    b.Property<string>("Emojis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("emojis");
+
                     b.Property<string>("FeaturedUri")
                         .HasColumnType("text")
                         .HasColumnName("featured_uri");
@@ -315,6 +320,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("LastStatusAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_status_at");
+
+                    b.Property<DateTimeOffset?>("LimitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("limited_at");
 
                     b.Property<bool>("Locked")
                         .HasColumnType("boolean")
@@ -481,6 +490,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("all_day");
 
+                    b.Property<string>("Emojis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("emojis");
+
                     b.Property<DateTimeOffset?>("EndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
@@ -490,7 +504,7 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("html");
 
-                    b.Property<DateTimeOffset>("PublishedAt")
+                    b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
@@ -744,6 +758,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("domain");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id");
+
                     b.Property<bool>("InPicker")
                         .HasColumnType("boolean")
                         .HasColumnName("in_picker");
@@ -752,6 +770,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("shortcode");
+
+                    b.Property<long?>("StaticFileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("static_file_id");
 
                     b.Property<string>("StaticUrl")
                         .IsRequired()
@@ -1963,6 +1985,15 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fetched_at");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2220,6 +2251,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("quote_policy");
 
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -2228,6 +2263,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.Property<bool>("Sensitive")
                         .HasColumnType("boolean")
                         .HasColumnName("sensitive");
+
+                    b.Property<DateTimeOffset?>("SensitizedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sensitized_at");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -2268,6 +2307,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.HasIndex("CardId")
                         .HasDatabaseName("ix_social_status_card_id")
                         .HasFilter("card_id IS NOT NULL");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_social_status_removed_at")
+                        .HasFilter("removed_at IS NOT NULL");
 
                     b.HasIndex("Uri")
                         .IsUnique()

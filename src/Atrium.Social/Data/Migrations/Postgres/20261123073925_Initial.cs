@@ -25,8 +25,6 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     url = table.Column<string>(type: "text", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
                     standing = table.Column<string>(type: "text", nullable: false),
-                    sensitized_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_status_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     home_read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -44,10 +42,14 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     protected_rsa_key = table.Column<string>(type: "text", nullable: true),
                     protected_ed25519key = table.Column<string>(type: "text", nullable: true),
                     fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    limited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sensitized_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     display_name = table.Column<string>(type: "text", nullable: false),
                     note_source = table.Column<string>(type: "text", nullable: false),
                     note = table.Column<string>(type: "text", nullable: false),
                     fields = table.Column<string>(type: "text", nullable: false),
+                    emojis = table.Column<string>(type: "text", nullable: false),
                     avatar_url = table.Column<string>(type: "text", nullable: true),
                     header_url = table.Column<string>(type: "text", nullable: true),
                     avatar_description = table.Column<string>(type: "text", nullable: false),
@@ -106,7 +108,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     all_day = table.Column<bool>(type: "boolean", nullable: false),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    emojis = table.Column<string>(type: "text", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -217,6 +220,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     static_url = table.Column<string>(type: "text", nullable: false),
                     category = table.Column<string>(type: "text", nullable: true),
                     in_picker = table.Column<bool>(type: "boolean", nullable: false),
+                    file_id = table.Column<long>(type: "bigint", nullable: true),
+                    static_file_id = table.Column<long>(type: "bigint", nullable: true),
                     disabled = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -736,6 +741,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     url_hash = table.Column<string>(type: "text", nullable: false),
                     url = table.Column<string>(type: "text", nullable: false),
                     card = table.Column<string>(type: "text", nullable: true),
+                    file_id = table.Column<long>(type: "bigint", nullable: true),
+                    secret = table.Column<string>(type: "text", nullable: false),
                     fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -821,6 +828,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     hidden_reason = table.Column<string>(type: "text", nullable: true),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sensitized_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     boost_of = table.Column<long>(type: "bigint", nullable: true),
                     in_reply_to = table.Column<long>(type: "bigint", nullable: true),
                     in_reply_to_account = table.Column<long>(type: "bigint", nullable: true),
@@ -1341,6 +1350,12 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 table: "social_status",
                 columns: new[] { "in_reply_to", "id" },
                 filter: "in_reply_to IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_social_status_removed_at",
+                table: "social_status",
+                column: "removed_at",
+                filter: "removed_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_social_status_thread_root_id",
