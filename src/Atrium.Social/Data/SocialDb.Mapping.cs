@@ -127,6 +127,7 @@ internal abstract partial class SocialDb
             f.HasIndex(x => new { x.AccountId, x.TargetId }).IsUnique();
             f.HasIndex(x => new { x.TargetId, x.State, x.Id });
             f.HasIndex(x => new { x.AccountId, x.State, x.Id });
+            f.HasIndex(x => x.TargetId, "ix_social_follow_watched").HasFilter("notify");
         });
         model.Entity<Block>(b =>
         {
@@ -217,6 +218,12 @@ internal abstract partial class SocialDb
             d.HasIndex(x => new { x.ActivityId, x.Inbox }).IsUnique();
         });
         model.Entity<Tombstone>().HasKey(t => t.Uri);
+        model.Entity<RemoteFile>(f =>
+        {
+            f.HasKey(x => x.Key);
+            f.HasIndex(x => x.FetchedAt).HasFilter("file_id IS NOT NULL");
+            f.HasIndex(x => x.Domain);
+        });
     }
 
     // Parts that are only ever read and written whole.

@@ -23,9 +23,9 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
         var policy = await gate.PolicyAsync(author.Domain, ct);
         var media = policy is { RejectMedia: true } ? [] : Media(note, author);
         var wanted = new NewStatus { Spoiler = Spoiler(note), Sensitive = Sensitive(note), Language = Language(note), Poll = PollOf(note), QuotePolicy = QuotePolicy.Nobody };
-        var followers = await db.AccountStats.Where(s => s.AccountId == author.Id).Select(s => s.Followers).FirstAsync(ct);
+        var known = await db.AccountStats.Where(s => s.AccountId == author.Id).Select(s => new { s.Followers, Watched = db.Follows.Any(f => f.TargetId == author.Id && f.Notify) }).FirstAsync(ct);
         return new(
-            wanted, author, followers, Text(note), new([], Tags(note), []), mentions, answered, null, visibility, null, null, answered?.DiscussionId, media, null,
+            wanted, author, known.Followers, Text(note), new([], Tags(note), []), mentions, answered, null, visibility, null, null, answered?.DiscussionId, media, null, known.Watched,
             new(note.Id!, note.Refs("url").FirstOrDefault(u => gate.DomainOf(u) == author.Domain) ?? note.Id!, At(note)));
     }
 

@@ -250,6 +250,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("domain");
 
+                    b.Property<string>("Ed25519KeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("ed25519key_id");
+
                     b.Property<string>("Ed25519PublicKey")
                         .HasColumnType("text")
                         .HasColumnName("ed25519public_key");
@@ -1145,6 +1149,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.HasIndex("TargetId", "State", "Id")
                         .HasDatabaseName("ix_social_follow_target_id_state_id");
 
+                    b.HasIndex(new[] { "TargetId" }, "ix_social_follow_watched")
+                        .HasDatabaseName("ix_social_follow_target_id")
+                        .HasFilter("notify");
+
                     b.ToTable("social_follow", (string)null);
                 });
 
@@ -2018,6 +2026,47 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasDatabaseName("ix_social_quote_quoted_id_quoting_id");
 
                     b.ToTable("social_quote", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Social.RemoteFile", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("domain");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<DateTimeOffset?>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Key")
+                        .HasName("pk_social_remote_file");
+
+                    b.HasIndex("Domain")
+                        .HasDatabaseName("ix_social_remote_file_domain");
+
+                    b.HasIndex("FetchedAt")
+                        .HasDatabaseName("ix_social_remote_file_fetched_at")
+                        .HasFilter("file_id IS NOT NULL");
+
+                    b.ToTable("social_remote_file", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Social.RemoteHost", b =>

@@ -244,6 +244,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("domain");
 
+                    b.Property<string>("Ed25519KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ed25519key_id");
+
                     b.Property<string>("Ed25519PublicKey")
                         .HasColumnType("TEXT")
                         .HasColumnName("ed25519public_key");
@@ -1137,6 +1141,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.HasIndex("TargetId", "State", "Id")
                         .HasDatabaseName("ix_social_follow_target_id_state_id");
 
+                    b.HasIndex(new[] { "TargetId" }, "ix_social_follow_watched")
+                        .HasDatabaseName("ix_social_follow_target_id")
+                        .HasFilter("notify");
+
                     b.ToTable("social_follow", (string)null);
                 });
 
@@ -2010,6 +2018,47 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_social_quote_quoted_id_quoting_id");
 
                     b.ToTable("social_quote", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Social.RemoteFile", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_at");
+
+                    b.Property<long?>("FetchedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<long?>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("Key")
+                        .HasName("pk_social_remote_file");
+
+                    b.HasIndex("Domain")
+                        .HasDatabaseName("ix_social_remote_file_domain");
+
+                    b.HasIndex("FetchedAt")
+                        .HasDatabaseName("ix_social_remote_file_fetched_at")
+                        .HasFilter("file_id IS NOT NULL");
+
+                    b.ToTable("social_remote_file", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Social.RemoteHost", b =>
