@@ -27,7 +27,7 @@ internal readonly record struct Paging(long? Max, long? Since, long? Min, int Li
         var more = found.Count > Limit;
         if (more) found.RemoveAt(found.Count - 1);
         if (up) found.Reverse();
-        var id = order.Compile();
+        var id = order.Compile(preferInterpretation: true);
         return found.Count == 0 ? new([], 0, 0, false) : new(found, id(found[0]).Value, id(found[^1]).Value, up || more);
     }
 
