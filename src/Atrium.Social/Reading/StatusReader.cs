@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>
-/// Shows posts to a reader: the posts, those they boost and quote, in one statement that asks <see cref="Sight"/> again; the reader's marks in a
-/// second; polls in a third where there are any. <see cref="ForManyAsync"/> shows one post to many readers for the same price.
+/// Shows posts to a reader: the posts of a list and those they boost, which the list found visible, in one statement; those they quote, asking
+/// <see cref="Sight"/>, in another where there are such; the reader's marks in the next; polls in the last where there are any. <see cref="ForManyAsync"/> shows one post to many readers for the same price.
 /// </summary>
-internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter write)
+internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks, EntityWriter write)
 {
     /// <summary>What has to be read to show these posts.</summary>
     public IQueryable<StatusRef> Refs(IQueryable<Status> statuses) => statuses.Select(s => new StatusRef
@@ -65,11 +65,14 @@ internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter w
         return shown;
     }
 
-    /// <summary>A page of posts, in the order of <paramref name="refs"/>. What a filter hides in <paramref name="context"/> is left out.</summary>
+    /// <summary>A page of posts, in the order of <paramref name="refs"/>, each of which was found by <see cref="Sight.VisibleTo"/>. What a filter hides in <paramref name="context"/> is left out.</summary>
     public async Task<IReadOnlyList<StatusEntity>> ReadAsync(IReadOnlyList<StatusRef> refs, Viewer viewer, string? context, CancellationToken ct)
     {
         if (refs.Count == 0) return [];
-        var rows = await RowsAsync([.. refs.SelectMany(r => new[] { r.Id, r.BoostOf, r.Quoted }).OfType<Id<Status>>().Distinct()], viewer, ct);
+        var rows = await query.ReadAsync(db, [.. refs.SelectMany(r => new[] { r.Id, r.BoostOf }).OfType<Id<Status>>().Distinct()], ct);
+        List<Id<Status>> quoted = [.. refs.Select(r => r.Quoted).OfType<Id<Status>>().Where(q => !rows.ContainsKey(q)).Distinct()];
+        if (quoted.Count > 0)
+            foreach (var (id, row) in await RowsAsync(quoted, viewer, ct)) rows[id] = row;
         return await ShowAsync(refs, rows, viewer, context, ct);
     }
 

@@ -13,12 +13,7 @@ internal sealed record AccountStatusesWish(bool OnlyMedia = false, bool NoReplie
 internal sealed class Timelines(SocialDb db, StatusReader reader)
 {
     /// <summary>One's own home.</summary>
-    public Task<PageOf<StatusRef>> HomeAsync(Paging paging, Viewer viewer, CancellationToken ct)
-    {
-        var me = viewer.Demand();
-        var seen = Seen(viewer);
-        return paging.CutAsync(Held(from h in db.HomeEntries where h.OwnerId == me && h.InHome join s in seen on h.StatusId equals s.Id select new Place { Entry = h, Status = s }), r => r.Id, ct);
-    }
+    public Task<PageOf<StatusRef>> HomeAsync(Paging paging, Viewer viewer, CancellationToken ct) => HomeRows.PageAsync(db, paging, viewer, ct);
 
     /// <summary>Public posts of everyone, or of the house alone.</summary>
     public Task<PageOf<StatusRef>> PublicAsync(TimelineWish wish, Paging paging, Viewer viewer, CancellationToken ct)
