@@ -16,6 +16,8 @@ internal abstract partial class SocialDb
             a.HasIndex(x => x.Uri).IsUnique();
             a.HasIndex(x => x.Domain);
             a.HasIndex(x => x.LastStatusAt);
+            a.HasIndex(x => x.PublicKeyId).HasFilter("public_key_id IS NOT NULL");
+            a.HasIndex(x => x.Ed25519KeyId).HasFilter("ed25519key_id IS NOT NULL");
             a.Property(x => x.UsernameFolded).UseCollation(ByteOrder);
             Json(a.Property(x => x.Fields));
         });

@@ -105,7 +105,8 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
             var (width, height) = (Measure(attachment, "width"), Measure(attachment, "height"));
             media.Add(new()
             {
-                AccountId = author.Id, Position = media.Count, State = MediaState.Ready, CreatedAt = db.Now, Url = url, RemoteUrl = url,
+                AccountId = author.Id, Position = media.Count, State = MediaState.Ready, CreatedAt = db.Now, Url = RemoteFiles.AddressOf(url), RemoteUrl = url,
+                PreviewUrl = kind.StartsWith("image", StringComparison.Ordinal) ? RemoteFiles.AddressOf(url) + "/small" : null,
                 Type = kind.StartsWith("image", StringComparison.Ordinal) ? MediaType.Image : kind.StartsWith("video", StringComparison.Ordinal) ? MediaType.Video : kind.StartsWith("audio", StringComparison.Ordinal) ? MediaType.Audio : MediaType.Unknown,
                 Description = attachment.Text("name") is { Length: > 0 } name ? Ap.Cut(name, SocialLimits.MediaDescription) : null,
                 Blurhash = attachment.Text("blurhash") is { Length: < 200 } hash ? hash : null,

@@ -26,7 +26,13 @@ internal static class ServeMedia
         var media = await db.Media.Where(m => m.Id == key && m.Secret == secret && m.State == MediaState.Ready && !db.Statuses.Any(s => s.Id == m.StatusId && s.DeletedAt != null)).FirstOrDefaultAsync(ct);
         if (media?.FileId is not { } fileId || await kernel.Files.FirstOrDefaultAsync(f => f.Id == fileId, ct) is not { } file) throw Refusal.NotFound();
         http.Response.Headers.AccessControlAllowOrigin = "*";
-        if (form != "small" || file.Width is not { } width || Pictures.WidthFor(PreviewWidth) >= width)
+        return await AnswerAsync(file, form == "small", blobs, pictures, ct);
+    }
+
+    /// <summary>A file, or a small form of it where it is a picture that is larger.</summary>
+    internal static async Task<IResult> AnswerAsync(FileRecord file, bool small, IBlobStore blobs, Pictures pictures, CancellationToken ct)
+    {
+        if (!small || file.Width is not { } width || Pictures.WidthFor(PreviewWidth) >= width)
             return new BlobAnswer(file.Hash, file.Length, file.ContentType, file.FileName, shared: true, (range, token) => blobs.OpenAsync(file.Hash, range, token));
         return await PreviewAsync(file, blobs, pictures, ct);
     }

@@ -32,6 +32,7 @@ internal static class HomeFan
     public static async Task AnnounceAsync(SocialDb db, Status root, CancellationToken ct)
     {
         await FirstAsync(db, root, withAuthor: false, Batch + 1, ct);
+        db.Publish(new ThingAnnounced(root.Id), root.Id.ToString());
         db.Announce(SocialTopics.Statuses, root.Id.Value, "update");
     }
 

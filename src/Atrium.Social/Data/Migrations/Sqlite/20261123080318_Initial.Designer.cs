@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Social.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSocialDb))]
-    [Migration("20261123072646_Initial")]
+    [Migration("20261123080318_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -405,6 +405,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.HasIndex("Domain")
                         .HasDatabaseName("ix_social_account_domain");
 
+                    b.HasIndex("Ed25519KeyId")
+                        .HasDatabaseName("ix_social_account_ed25519key_id")
+                        .HasFilter("ed25519key_id IS NOT NULL");
+
                     b.HasIndex("LastStatusAt")
                         .HasDatabaseName("ix_social_account_last_status_at");
 
@@ -412,6 +416,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_social_account_member_id")
                         .HasFilter("member_id IS NOT NULL");
+
+                    b.HasIndex("PublicKeyId")
+                        .HasDatabaseName("ix_social_account_public_key_id")
+                        .HasFilter("public_key_id IS NOT NULL");
 
                     b.HasIndex("Uri")
                         .IsUnique()

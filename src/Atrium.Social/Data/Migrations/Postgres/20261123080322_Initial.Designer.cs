@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Social.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSocialDb))]
-    [Migration("20261123072650_Initial")]
+    [Migration("20261123080322_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -411,6 +411,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.HasIndex("Domain")
                         .HasDatabaseName("ix_social_account_domain");
 
+                    b.HasIndex("Ed25519KeyId")
+                        .HasDatabaseName("ix_social_account_ed25519key_id")
+                        .HasFilter("ed25519key_id IS NOT NULL");
+
                     b.HasIndex("LastStatusAt")
                         .HasDatabaseName("ix_social_account_last_status_at");
 
@@ -418,6 +422,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_social_account_member_id")
                         .HasFilter("member_id IS NOT NULL");
+
+                    b.HasIndex("PublicKeyId")
+                        .HasDatabaseName("ix_social_account_public_key_id")
+                        .HasFilter("public_key_id IS NOT NULL");
 
                     b.HasIndex("Uri")
                         .IsUnique()
