@@ -32,5 +32,6 @@ public sealed partial class SocialModule
         ExplorePages.Map(pages);
         MessagePages.Map(pages);
         DiscussionForms.Map(pages);
+        FederationPages.Map(pages);
     }
 }

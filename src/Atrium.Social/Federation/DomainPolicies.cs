@@ -122,7 +122,7 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
 
     private static DomainPolicyView View(DomainPolicy p) => new(p.Domain, p.Allowed, p.Severity, p.RejectMedia, p.RejectReports, p.PublicComment, p.PrivateComment, p.CreatedAt);
 
-    private static void Demand(Actor actor)
+    internal static void Demand(Actor actor)
     {
         if (!actor.IsAdministrator) throw actor.IsMember ? Refusal.Forbidden() : Refusal.SignIn();
     }

@@ -19,6 +19,6 @@ internal static class FederationParts
         services.AddSingleton<SeenSignatures>().AddSingleton<RemoteFileTurns>().AddScoped<RemoteFiles>().AddScoped<ApplyFlag>().AddTransient<IStartupFilter, NegotiateObject>();
         services.AddScoped<FederationGate>().AddScoped<FederationRequest>().AddScoped<AccountKeys>().AddScoped<SignatureCheck>();
         services.AddScoped<ActorWriter>().AddScoped<NoteWriter>().AddScoped<RemoteFetch>().AddScoped<RemoteAccounts>().AddScoped<RemoteStatuses>();
-        services.AddScoped<DomainPolicies>().AddScoped<ResolveRemote>().AddScoped<NoteReader>().AddScoped<Inbox>().AddScoped<ApplyUndo>().AddScoped<RemoveRemote>().AddScoped<TakeVote>().AddScoped<Deliveries>();
+        services.AddScoped<DomainPolicies>().AddScoped<FederationDesk>().AddScoped<ResolveRemote>().AddScoped<NoteReader>().AddScoped<Inbox>().AddScoped<ApplyUndo>().AddScoped<RemoveRemote>().AddScoped<TakeVote>().AddScoped<Deliveries>();
     }
 }
