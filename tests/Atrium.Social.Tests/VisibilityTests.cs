@@ -141,6 +141,6 @@ public sealed class VisibilityTests(SocialHouse house)
         (await reader.PostAsync($"/api/v1/statuses/{id}/unfavourite")).ToString();
     }
 
-    private Task<Id<Group>> GroupAsync(params Person[] people) => house.InScopeAsync(services =>
+    internal static Task<Id<Group>> GroupAsync(params Person[] people) => people[0].House.InScopeAsync(services =>
         services.GetRequiredService<IMemberRegistry>().AddGroupAsync("g" + people[0].Handle, "Group", [.. people.Select(p => p.Id)], CancellationToken.None));
 }
