@@ -30,8 +30,8 @@ internal static class DomainPolicyApi
                 return TypedResults.NoContent();
             })
             .Operation("setFederation", "Switches the exchange with other servers", "admin:write", RateClass.Write, "invalid");
-        api.MapGet("federation/deliveries", (DeliveryState? state, int? limit, string? cursor, FederationDesk desk, Actor actor, CancellationToken ct) => desk.DeliveriesAsync(state, limit, cursor, actor, ct))
-            .Operation("getDeliveries", "Lists what was sent to other servers in the last seven days, or waits", "admin:read", RateClass.Read);
+        api.MapGet("federation/deliveries", (string? state, int? limit, string? cursor, FederationDesk desk, Actor actor, CancellationToken ct) => desk.DeliveriesAsync(State(state), limit, cursor, actor, ct))
+            .Operation("getDeliveries", "Lists what was sent to other servers in the last seven days, or waits", "admin:read", RateClass.Read, "invalid");
         api.MapPost("federation/deliveries/{id}/retry", async (Id<OutgoingDelivery> id, FederationDesk desk, Actor actor, CancellationToken ct) =>
             {
                 await desk.RetryAsync(id, actor, ct);
@@ -39,4 +39,7 @@ internal static class DomainPolicyApi
             })
             .Operation("retryDelivery", "Tries once more what was given up", "admin:write", RateClass.Write, "not_found");
     }
+
+    private static DeliveryState? State(string? text) =>
+        string.IsNullOrEmpty(text) ? null : Enum.TryParse<DeliveryState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : throw Refusal.Invalid("state", "Use due, sent or dead.");
 }
