@@ -56,7 +56,7 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     {
         if (!(await profiles.ProfilesAsync([member], ct)).TryGetValue(member, out var profile)) return;
         var id = await OfAsync(member, ct);
-        await db.WriteAsync(
+        await db.AmendAsync(
             async token =>
             {
                 var account = await db.Accounts.AsTracking().FirstAsync(a => a.Id == id, token);

@@ -65,7 +65,7 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
         var policy = await gate.PolicyAsync(domain, ct);
         try
         {
-            return await db.WriteAsync(
+            return await db.AmendAsync(
                 async token =>
                 {
                     var account = await db.Accounts.AsTracking().FirstOrDefaultAsync(a => a.Uri == id, token);

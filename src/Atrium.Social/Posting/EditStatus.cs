@@ -21,29 +21,12 @@ internal sealed record MediaChange(string? Description, MediaFocus? Focus);
 /// <summary>Edits a post. What it said before stays readable to everyone who sees it, and those who boosted it are told.</summary>
 internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier)
 {
-    private const int Tries = 8;
-
     /// <param name="ifMatch">The revision that was edited; null edits whatever stands, again when somebody else was faster.</param>
     /// <exception cref="Refusal">Not found; stale; invalid.</exception>
-    public async Task HandleAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
+    public Task HandleAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Demand();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await db.WriteAsync(token => WriteAsync(id, change, ifMatch, me, token), ct);
-                return;
-            }
-            catch (Refusal stale) when (stale.Kind == RefusalKind.Stale && ifMatch is null && attempt < Tries)
-            {
-                db.ChangeTracker.Clear();
-            }
-            catch (UniqueViolation) when (ifMatch is null && attempt < Tries)
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
+        return db.AmendAsync(token => WriteAsync(id, change, ifMatch, me, token), ct);
     }
 
     /// <summary>Takes in an edit that was made elsewhere, in the transaction under way. One older than what stands changes nothing.</summary>
