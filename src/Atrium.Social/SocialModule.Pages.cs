@@ -33,5 +33,6 @@ public sealed partial class SocialModule
         MessagePages.Map(pages);
         DiscussionForms.Map(pages);
         AdminPages.Map(pages);
+        FederationPages.Map(pages);
     }
 }

@@ -47,7 +47,7 @@ public sealed class VisibilityTests(SocialHouse house)
     }
 
     [Fact]
-    public async Task The_rule_for_one_reader_and_for_many_is_the_same()
+    public async Task The_rule_for_one_reader_for_many_and_in_SQL_is_the_same()
     {
         List<Person> people = [await house.PersonAsync("a"), await house.PersonAsync("b"), await house.PersonAsync("c"), await house.PersonAsync("d")];
         var group = await GroupAsync(people[0], people[1]);
@@ -66,7 +66,14 @@ public sealed class VisibilityTests(SocialHouse house)
             foreach (var id in ids.Select(i => Id<Status>.Parse(i)))
             {
                 var many = (await db.WhoSeesAsync(id, all, CancellationToken.None)).ToHashSet();
-                foreach (var viewer in all) Assert.Equal(await db.Statuses.Where(s => s.Id == id).VisibleTo(viewer, db).AnyAsync(), many.Contains(viewer));
+                foreach (var viewer in all)
+                {
+                    var sees = await db.Statuses.Where(s => s.Id == id).VisibleTo(viewer, db).AnyAsync();
+                    Assert.Equal(sees, many.Contains(viewer));
+                    List<object> parameters = [id.Value];
+                    var sql = $"SELECT COUNT(*) AS \"Value\" FROM social_status s WHERE s.id = {{0}} AND {SightSql.VisibleTo(viewer, "s", parameters)}";
+                    Assert.Equal(sees, await db.Database.SqlQueryRaw<long>(sql, [.. parameters]).SingleAsync() == 1);
+                }
             }
 
             return true;
@@ -138,6 +145,6 @@ public sealed class VisibilityTests(SocialHouse house)
         (await reader.PostAsync($"/api/v1/statuses/{id}/unfavourite")).ToString();
     }
 
-    private Task<Id<Group>> GroupAsync(params Person[] people) => house.InScopeAsync(services =>
+    internal static Task<Id<Group>> GroupAsync(params Person[] people) => people[0].House.InScopeAsync(services =>
         services.GetRequiredService<IMemberRegistry>().AddGroupAsync("g" + people[0].Handle, "Group", [.. people.Select(p => p.Id)], CancellationToken.None));
 }

@@ -16,6 +16,8 @@ internal abstract partial class SocialDb
             a.HasIndex(x => x.Uri).IsUnique();
             a.HasIndex(x => x.Domain);
             a.HasIndex(x => x.LastStatusAt);
+            a.HasIndex(x => x.PublicKeyId).HasFilter("public_key_id IS NOT NULL");
+            a.HasIndex(x => x.Ed25519KeyId).HasFilter("ed25519key_id IS NOT NULL");
             a.Property(x => x.UsernameFolded).UseCollation(ByteOrder);
             Json(a.Property(x => x.Fields));
             Json(a.Property(x => x.Emojis));
@@ -129,6 +131,7 @@ internal abstract partial class SocialDb
             f.HasIndex(x => new { x.AccountId, x.TargetId }).IsUnique();
             f.HasIndex(x => new { x.TargetId, x.State, x.Id });
             f.HasIndex(x => new { x.AccountId, x.State, x.Id });
+            f.HasIndex(x => x.TargetId, "ix_social_follow_watched").HasFilter("notify");
         });
         model.Entity<Block>(b =>
         {
@@ -219,6 +222,12 @@ internal abstract partial class SocialDb
             d.HasIndex(x => new { x.ActivityId, x.Inbox }).IsUnique();
         });
         model.Entity<Tombstone>().HasKey(t => t.Uri);
+        model.Entity<RemoteFile>(f =>
+        {
+            f.HasKey(x => x.Key);
+            f.HasIndex(x => x.FetchedAt).HasFilter("file_id IS NOT NULL");
+            f.HasIndex(x => x.Domain);
+        });
     }
 
     // Parts that are only ever read and written whole.

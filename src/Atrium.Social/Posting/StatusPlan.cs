@@ -5,10 +5,11 @@ namespace Atrium.Social;
 /// <summary>A post that was checked and may be written.</summary>
 /// <param name="Audience">The discussed thing's, where it is a comment; else null, and the visibility says it.</param>
 /// <param name="Followers">How many follow the author.</param>
+/// <param name="Watched">Whether any of them wants to be told of each post.</param>
 /// <param name="Arrived">Where it comes from, when it was written elsewhere.</param>
 internal sealed record StatusPlan(
     NewStatus Wanted, Account Author, int Followers, PostRendered Rendered, PostNames Names, IReadOnlyList<PlannedMention> Mentions, Status? Answered, Status? Quoted,
-    Visibility Visibility, Id<Group>? Group, Audience? Audience, Id<Discussion>? Discussion, IReadOnlyList<Media> Media, Id<Member>? WrittenBy, Arrival? Arrived = null)
+    Visibility Visibility, Id<Group>? Group, Audience? Audience, Id<Discussion>? Discussion, IReadOnlyList<Media> Media, Id<Member>? WrittenBy, bool Watched, Arrival? Arrived = null)
 {
     public NewPoll? Poll => Wanted.Poll;
 
