@@ -28,6 +28,7 @@ public sealed class HomeModule : IModule
         module.Things<CaseThings>().Things<ReportThings>().Things<SanctionThings>().Things<WebhookThings>().Things<ExportThings>();
 
         module.On<NotificationRaised, DeliverNotification>()
+            .On<RoomRead, ReadRoom>()
             .On<ReviewRequested, HoldForReview>()
             .On<WebhookEvent, FanOutWebhookEvent>()
             .On<MemberErased, EraseMember>();

@@ -81,6 +81,7 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes)
 
     private async Task WakeAsync(Status status, CancellationToken ct)
     {
+        await ThreadTopic.WakeAsync(db, status, ct);
         if (status.DiscussionId is { } discussion && await db.Discussions.Where(d => d.Id == discussion).Select(d => (Thing?)d.Thing).FirstOrDefaultAsync(ct) is { } thing)
             db.Announce($"discussion:{thing}", status.Id.Value);
     }

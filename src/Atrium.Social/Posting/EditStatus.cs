@@ -44,6 +44,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await TellAsync(status, ct);
         db.Publish(new StatusEdited(id, Local: false), id.ToString());
         db.Announce(SocialTopics.Statuses, id.Value, "status.update");
+        await ThreadTopic.WakeAsync(db, status, ct);
     }
 
     private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
@@ -69,6 +70,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await TellAsync(status, ct);
         db.Publish(new StatusEdited(id, Local: true), id.ToString());
         db.Announce(SocialTopics.Statuses, id.Value, "status.update");
+        await ThreadTopic.WakeAsync(db, status, ct);
     }
 
     // How it read until now.
