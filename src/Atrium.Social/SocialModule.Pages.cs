@@ -32,5 +32,7 @@ public sealed partial class SocialModule
         ExplorePages.Map(pages);
         MessagePages.Map(pages);
         DiscussionForms.Map(pages);
+        AdminPages.Map(pages);
+        FederationPages.Map(pages);
     }
 }

@@ -41,7 +41,7 @@ public static class MyProfile
         if (ProfileRules.Faults(change.Name, change.Bio, change.Links, change.Language, change.Culture, change.TimeZone) is { Count: > 0 } faults) throw Refusal.Invalid(faults);
         Theme? theme = change.Theme is null ? null : Enum.TryParse<Theme>(change.Theme, ignoreCase: true, out var known) && !int.TryParse(change.Theme, out _)
             ? known : throw Refusal.Invalid("theme", "A theme is system, light or dark.", "unknown");
-        return await db.WriteAsync(
+        return await db.AmendAsync(
             async token =>
             {
                 var account = await db.Accounts.AsTracking().FirstOrDefaultAsync(a => a.Id == me, token) ?? throw Refusal.NotFound();

@@ -52,7 +52,7 @@ internal static class Portraits
             throw Refusal.Invalid("file", "That is not a picture. JPEG, PNG, GIF, WebP and AVIF are.", "not_a_picture");
         }
 
-        var before = await db.WriteAsync(
+        var before = await db.AmendAsync(
             async token =>
             {
                 var account = await db.Accounts.AsTracking().FirstAsync(a => a.Id == me, token);

@@ -14,10 +14,14 @@ namespace Atrium.Kernel.Data;
 /// </summary>
 public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) : DbContext(options)
 {
+    // Of n writers of one row one wins each round.
+    private const int MostAmends = 24;
+
     // The migration tool holds contexts of both databases in one house, so the context itself says which it is.
     private readonly DbProvider _provider = options.Extensions.Any(e => e.GetType().Name.StartsWith("Npgsql", StringComparison.Ordinal)) ? DbProvider.Postgres : DbProvider.Sqlite;
     private readonly List<LiveMessage> _announced = [];
     private bool _published;
+    private bool _overtaken;
 
     /// <summary>The module's name, the prefix of its tables: <c>tasks</c>.</summary>
     public abstract string Module { get; }
@@ -65,6 +69,38 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
         ct);
 
     /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, and begun again when another writer came between: for a change that names no revision it was
+    /// made from, where losing the race is nobody's error.
+    /// </summary>
+    /// <param name="work">Reads all that it changes itself, and keeps nothing outside.</param>
+    public async Task<T> AmendAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _overtaken = false;
+            try
+            {
+                return await WriteAsync(work, ct);
+            }
+            catch (Exception e) when ((_overtaken || e is UniqueViolation) && attempt < MostAmends && Database.CurrentTransaction is null)
+            {
+                ChangeTracker.Clear();
+                _announced.Clear();
+                _published = false;
+            }
+        }
+    }
+
+    /// <inheritdoc cref="AmendAsync{T}"/>
+    public Task AmendAsync(Func<CancellationToken, Task> work, CancellationToken ct) => AmendAsync(
+        async token =>
+        {
+            await work(token);
+            return true;
+        },
+        ct);
+
+    /// <summary>
     /// Tells <paramref name="happened"/> to all who subscribed: one outbox row each, committed with the change itself.
     /// </summary>
     /// <param name="partition">Messages of one partition reach a subscriber in order.</param>
@@ -97,6 +133,7 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
         }
         catch (DbUpdateConcurrencyException)
         {
+            _overtaken = true;
             throw Refusal.Stale();
         }
         catch (DbUpdateException e)

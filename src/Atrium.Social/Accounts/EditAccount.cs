@@ -21,7 +21,7 @@ internal sealed class EditAccount(SocialDb db, IProfiles profiles, FileDesk file
             await profiles.UpdateAsync(new(change.Name is { Length: 0 } ? viewer.Actor.Handle : change.Name, change.Bio, change.Fields), viewer.Actor, ct);
         if (change.Avatar is { } avatar) await PictureAsync(avatar, header: false, viewer, ct);
         if (change.Header is { } header) await PictureAsync(header, header: true, viewer, ct);
-        await db.WriteAsync(
+        await db.AmendAsync(
             async token =>
             {
                 var account = await db.Accounts.AsTracking().FirstAsync(a => a.Id == me, token);

@@ -19,31 +19,14 @@ internal sealed record ArrivedEdit(PostRendered Text, string Spoiler, bool Sensi
 internal sealed record MediaChange(string? Description, MediaFocus? Focus);
 
 /// <summary>Edits a post. What it said before stays readable to everyone who sees it, and those who boosted it are told.</summary>
-internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier)
+internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier, Brakes brakes, EmojiBook emoji)
 {
-    private const int Tries = 8;
-
     /// <param name="ifMatch">The revision that was edited; null edits whatever stands, again when somebody else was faster.</param>
     /// <exception cref="Refusal">Not found; stale; invalid.</exception>
-    public async Task HandleAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
+    public Task HandleAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
     {
-        var me = viewer.Demand();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await db.WriteAsync(token => WriteAsync(id, change, ifMatch, me, token), ct);
-                return;
-            }
-            catch (Refusal stale) when (stale.Kind == RefusalKind.Stale && ifMatch is null && attempt < Tries)
-            {
-                db.ChangeTracker.Clear();
-            }
-            catch (UniqueViolation) when (ifMatch is null && attempt < Tries)
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
+        viewer.Demand();
+        return db.AmendAsync(token => WriteAsync(id, change, ifMatch, viewer, token), ct);
     }
 
     /// <summary>Takes in an edit that was made elsewhere, in the transaction under way. One older than what stands changes nothing.</summary>
@@ -63,8 +46,9 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         db.Announce(SocialTopics.Statuses, id.Value, "status.update");
     }
 
-    private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Id<Account> me, CancellationToken ct)
+    private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
     {
+        var me = viewer.Demand();
         var status = await db.Statuses.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.DeletedAt == null && s.Kind == StatusKind.Note, ct) ?? throw Refusal.NotFound("Record not found");
         ifMatch?.Demand(status.Revision);
         var media = await drafting.MediaAsync(change.Media ?? [.. status.Document.Media.Select(m => m.Id)], me, ct, status.Id);
@@ -75,6 +59,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         };
         if (!(wanted.Text.Length == 0 && status.PollId is not null)) await drafting.CheckAsync(wanted, ct);
 
+        await brakes.WordsAsync(await db.Accounts.FirstAsync(a => a.Id == me, ct), PostText.Names(wanted.Text), viewer, ct);
         await KeepAsync(status, ct);
         await DescribeAsync(media, change.Descriptions, ct);
         await SayAsync(status, wanted, change, media, ct);
@@ -129,7 +114,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await db.Media.Where(m => m.StatusId == status.Id && !kept.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.StatusId, (Id<Status>?)null), ct);
         await parts.AttachMediaAsync(status, [.. media.Where(m => m.StatusId is null)], ct);
         status.HasMedia = media.Count > 0;
-        status.Document = status.Document with { Mentions = Documents.Mentions(mentions), Tags = Documents.Tags(said.Tags), Media = [.. media.Select(m => m.Document)] };
+        status.Document = status.Document with { Mentions = Documents.Mentions(mentions), Tags = Documents.Tags(said.Tags), Media = [.. media.Select(m => m.Document)], Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct) };
     }
 
     // Who is named in a post for some may read it from now on.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 using Atrium.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -120,29 +121,27 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
 
     private async Task<(ILookup<Id<TaskItem>, Piece> Pieces, IReadOnlyDictionary<Id<Member>, MemberCard> People)> BesideAsync(IReadOnlyList<TaskRow> rows, Actor actor, CancellationToken ct)
     {
-        var ids = string.Join(',', rows.Select(r => r.Id.ToString()));
-
-        // Numbers of ours go into the text as they are: a list of parameters would be a new statement for each length.
-#pragma warning disable EF1002, EF1003
+        // What is put into the text is of this code alone: conditions, and the query of what the actor sees.
+#pragma warning disable EF1002
         var pieces = await db.Set<Piece>().FromSqlRaw(
             $$"""
             SELECT a.task_id, 'assignee' AS kind, a.member_id AS ref, CAST(NULL AS text) AS name, CAST(NULL AS text) AS extra
-            FROM tasks_task_assignee a WHERE a.task_id IN ({{ids}})
+            FROM tasks_task_assignee a WHERE {{db.Among("a.task_id", "{3}")}}
             UNION ALL
             SELECT tl.task_id, 'label', l.id, l.name, l.color
-            FROM tasks_task_label tl JOIN tasks_label l ON l.id = tl.label_id WHERE tl.task_id IN ({{ids}})
+            FROM tasks_task_label tl JOIN tasks_label l ON l.id = tl.label_id WHERE {{db.Among("tl.task_id", "{3}")}}
             UNION ALL
             SELECT x.task_id, 'place', COALESCE(x.slot_no, 0), NULL, NULL
-            FROM tasks_place x WHERE x.member_id = {1} AND x.task_id IN ({{ids}})
+            FROM tasks_place x WHERE x.member_id = {1} AND {{db.Among("x.task_id", "{3}")}}
             UNION ALL
             SELECT r.to_id, 'blocker', b.id, b.title, p.key || '-' || b.number
             FROM tasks_relation r
             JOIN tasks_task_item b ON b.id = r.from_id AND b.deleted_at IS NULL AND b.category IN ('Todo', 'Doing')
             JOIN tasks_project p ON p.id = b.project_id
-            WHERE r.kind = 'Blocks' AND r.to_id IN ({{ids}}) AND b.project_id IN (SELECT v.project_id FROM ({{TasksDb.AccessSql(actor)}}) v)
+            WHERE r.kind = 'Blocks' AND {{db.Among("r.to_id", "{3}")}} AND b.project_id IN (SELECT v.project_id FROM ({{TasksDb.AccessSql(actor)}}) v)
             """,
-            TasksDb.AccessParameters(actor)).ToListAsync(ct);
-#pragma warning restore EF1002, EF1003
+            [.. TasksDb.AccessParameters(actor), db.SetOf(rows.Select(r => r.Id.Value))]).ToListAsync(ct);
+#pragma warning restore EF1002
 
         var wanted = pieces.Where(p => p.Kind == Piece.Assignee).Select(p => new Id<Member>(p.Ref))
             .Concat(rows.SelectMany(r => r.Recurrence?.Rotation?.Members ?? []))

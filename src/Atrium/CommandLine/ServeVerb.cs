@@ -42,7 +42,13 @@ internal sealed class ServeVerb : HouseVerb
 
         foreach (var url in app.Urls) Console.WriteLine($"Atrium listens on {url}");
         await Greeting.SayAsync(app, ct);
-        if (parsed.GetValue(_demo)) await FillAsync(app, people: false, ct);
+        if (parsed.GetValue(_demo))
+        {
+            await FillAsync(app, people: false, ct);
+            // What moving in needed is given back; a quiet house would keep it.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         await app.WaitForShutdownAsync(ct);
     }
 

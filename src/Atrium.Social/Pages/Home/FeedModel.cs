@@ -28,6 +28,8 @@ public sealed class FeedModel
     internal string? EmptyText { get; init; }
 
     internal TagEntity? Tag { get; init; }
+
+    internal IReadOnlyList<AnnouncementEntity> Announcements { get; init; } = [];
 }
 
 /// <summary>What stands beside a list: what is talked about, and whom one may want to follow.</summary>
