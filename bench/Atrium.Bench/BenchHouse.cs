@@ -1,4 +1,5 @@
 using Atrium.Kernel.Data;
+using Atrium.Social;
 using Atrium.Tasks;
 using Atrium.Testing;
 using Microsoft.Data.Sqlite;
@@ -9,7 +10,7 @@ using System.Data.Common;
 namespace Atrium.Bench;
 
 /// <summary>A house as the tests run it: a real server, a real database, and a count of SQL statements on each answer.</summary>
-internal sealed class BenchHouse() : TestHouse(new TasksModule())
+internal sealed class BenchHouse() : TestHouse(new TasksModule(), new SocialModule())
 {
     /// <summary>A connection of the house's database, open, for what goes past the house.</summary>
     public async Task<DbConnection> ConnectAsync(CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Atrium.Bench.Social;
 using Atrium.Bench.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -25,6 +26,7 @@ internal sealed class Floor(WebApplication app, string url) : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         TaskFloor.Map(app, house);
+        SocialFloor.Map(app, house);
         await app.StartAsync(ct);
         return new(app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Atrium.Bench;
+using Atrium.Bench.Social;
 using Atrium.Bench.Tasks;
 
 var names = new Argument<string[]>("scenario") { Description = "Which to run; all of them when none is named", Arity = ArgumentArity.ZeroOrMore };
@@ -12,7 +13,8 @@ var root = new RootCommand("Measures the house against a raw floor: the same ans
 };
 root.SetAction(async (parsed, ct) =>
 {
-    IReadOnlyList<IScenario> all = [.. ReadScenario.All, new MoveScenario(), new LiveBoardScenario(), new RecurrenceScenario(), .. DavScenario.All];
+    IReadOnlyList<IScenario> ofTasks = [.. ReadScenario.All, new MoveScenario(), new LiveBoardScenario(), new RecurrenceScenario(), .. DavScenario.All];
+    IReadOnlyList<IScenario> all = [.. ofTasks, new HomeScenario(), new PostScenario(), new FanOutScenario(), new StreamScenario()];
     var asked = parsed.GetValue(names)!;
     var unknown = asked.Except(all.Select(s => s.Name)).ToList();
     if (unknown.Count > 0)
@@ -24,10 +26,11 @@ root.SetAction(async (parsed, ct) =>
     await using var house = new BenchHouse();
     await house.InitializeAsync();
     await using var floor = await Floor.StartAsync(house, ct);
-    var sample = await TaskSample.FillAsync(house, parsed.GetValue(rows), ct);
-    var stage = new Stage(house, floor, sample, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections));
+    var chosen = all.Where(s => asked.Length == 0 || asked.Contains(s.Name)).ToList();
+    var sample = chosen.Exists(ofTasks.Contains) ? await TaskSample.FillAsync(house, parsed.GetValue(rows), ct) : null;
+    var stage = new Stage(house, floor, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections), sample);
     Console.WriteLine($"{(house.OnPostgres ? "PostgreSQL" : "SQLite")}, {Environment.ProcessorCount} processors, {parsed.GetValue(connections)} callers, {parsed.GetValue(seconds)} s each; driver, house and floor share the machine");
-    foreach (var scenario in all.Where(s => asked.Length == 0 || asked.Contains(s.Name))) await scenario.RunAsync(stage, ct);
+    foreach (var scenario in chosen) await scenario.RunAsync(stage, ct);
     return 0;
 });
 return await root.Parse(args).InvokeAsync();

@@ -36,7 +36,7 @@ public sealed class HomeModule : IModule
             .Effect<NoticePushDue, PushNotice>()
             .Effect<DigestDue, MailDigest>()
             .Effect<HidingDue, HideInRoom>()
-            .Effect<SuspensionDue, CarryOutSuspension>()
+            .Effect<SuspensionDue, CarryOutSuspension>().Effect<MeasureDue, MeasureInRoom>()
             .Effect<WebhookDue, PostWebhook>();
         module.Recurring<SendDigests>("*/15 * * * *").Recurring<PruneHome>("41 3 * * *").Recurring<ExpireExports>("23 * * * *");
         module.PersonalExport<ExportHome>().Demo<DemoHome>();

@@ -34,6 +34,8 @@ public sealed partial class SocialModule
         ExplorePages.Map(pages);
         MessagePages.Map(pages);
         DiscussionForms.Map(pages);
+        AdminPages.Map(pages);
+        FederationPages.Map(pages);
         ListPages.Map(pages);
         SettingsPages.Map(pages);
         FilterPages.Map(pages);

@@ -84,11 +84,11 @@ public sealed class StreamingTests(SocialHouse house)
         Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], patience.Token)).MessageType);
     }
 
-    private async Task<ClientWebSocket> ListenAsync(Person person, string query)
+    internal static async Task<ClientWebSocket> ListenAsync(Person person, string query)
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Cookie", string.Join("; ", person.Http.DefaultRequestHeaders.GetValues("Cookie")));
-        await socket.ConnectAsync(new(house.Url.Replace("http", "ws", StringComparison.Ordinal) + "/api/v1/streaming" + query), CancellationToken.None);
+        await socket.ConnectAsync(new(person.House.Url.Replace("http", "ws", StringComparison.Ordinal) + "/api/v1/streaming" + query), CancellationToken.None);
         return socket;
     }
 
@@ -109,12 +109,12 @@ public sealed class StreamingTests(SocialHouse house)
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
-    private static async Task<IReadOnlyList<Frame>> HearAsync(ClientWebSocket socket, int count)
+    internal static async Task<IReadOnlyList<Frame>> HearAsync(ClientWebSocket socket, int count)
     {
         List<Frame> heard = [];
         while (heard.Count < count) heard.Add(JsonSerializer.Deserialize<Frame>(await ReadAsync(socket), JsonSerializerOptions.Web)!);
         return heard;
     }
 
-    private sealed record Frame(string[] Stream, string Event, string? Payload);
+    internal sealed record Frame(string[] Stream, string Event, string? Payload);
 }

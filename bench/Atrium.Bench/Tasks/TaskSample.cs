@@ -46,47 +46,23 @@ internal sealed record TaskSample(Person Reader, string Project, IReadOnlyList<s
     // Ids are made from the number alone; they only have to differ, and to be older than those the house makes now.
     private static async Task MultiplyAsync(BenchHouse house, string project, int tasks, CancellationToken ct)
     {
-        await CopyAsync(house, "tasks_task_item", $"t.project_id = {project}", tasks, new()
+        await Rows.CopyAsync(house, "tasks_task_item", $"t.project_id = {project}", tasks, new()
         {
             ["id"] = $"1000000 + {Row}", ["number"] = $"1000 + {Row}", ["uid"] = $"'bench-' || {Row}",
             ["rank"] = $"'b' || substr(CAST(100000000 + {Row} AS text), 2) || '5'", ["title"] = $"'Task ' || {Row} || ' of the large project'",
         }, ct);
-        await CopyAsync(house, "tasks_task_assignee", $"t.project_id = {project}", tasks, [], ct);
-        await CopyAsync(house, "tasks_activity", $"t.project_id = {project}", tasks * LinesEach, new() { ["id"] = $"1000000 + {Row}" }, ct);
+        await AssignAsync(house, $"t.project_id = {project}", ct);
+        await Rows.CopyAsync(house, "tasks_activity", $"t.project_id = {project}", tasks * LinesEach, new() { ["id"] = $"1000000 + {Row}" }, ct);
     }
 
-    private static async Task CopyAsync(BenchHouse house, string table, string which, int count, Dictionary<string, string> changed, CancellationToken ct)
+    private static async Task AssignAsync(BenchHouse house, string which, CancellationToken ct)
     {
-        await using var connection = await house.ConnectAsync(ct);
-        await using var ask = connection.CreateCommand();
-        ask.CommandText = $"SELECT * FROM {table} LIMIT 0";
-        List<string> columns = [];
-        await using (var reader = await ask.ExecuteReaderAsync(ct))
-            for (var i = 0; i < reader.FieldCount; i++) columns.Add(reader.GetName(i));
-        if (table == "tasks_task_assignee")
-        {
-            await house.ExecuteAsync(
-                $"""
-                 INSERT INTO {table} ({string.Join(", ", columns)})
-                 SELECT {string.Join(", ", columns.Select(c => c == "task_id" ? "t.id" : $"a.{c}"))} FROM tasks_task_item t, (SELECT x.* FROM tasks_task_assignee x JOIN tasks_task_item y ON y.id = x.task_id WHERE y.{which[2..]} LIMIT 1) a
-                 WHERE {which} AND t.uid LIKE 'bench-%' AND t.number % 2 = 0
-                 """,
-                ct);
-            return;
-        }
-
-        var templates = 0;
-        await using (var counting = connection.CreateCommand())
-        {
-            counting.CommandText = $"SELECT COUNT(*) FROM {table} t WHERE {which}";
-            templates = Convert.ToInt32(await counting.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
-        }
-
+        var columns = await Rows.ColumnsAsync(house, "tasks_task_assignee", ct);
         await house.ExecuteAsync(
             $"""
-             INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))})
-             WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {count / templates})
-             SELECT {string.Join(", ", columns.Select(c => changed.GetValueOrDefault(c, $"t.\"{c}\"")))} FROM n, {table} t WHERE {which}
+             INSERT INTO tasks_task_assignee ({string.Join(", ", columns)})
+             SELECT {string.Join(", ", columns.Select(c => c == "task_id" ? "t.id" : $"a.{c}"))} FROM tasks_task_item t, (SELECT x.* FROM tasks_task_assignee x JOIN tasks_task_item y ON y.id = x.task_id WHERE y.{which[2..]} LIMIT 1) a
+             WHERE {which} AND t.uid LIKE 'bench-%' AND t.number % 2 = 0
              """,
             ct);
     }

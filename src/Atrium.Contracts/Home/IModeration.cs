@@ -11,6 +11,11 @@ public interface IModeration
     /// <exception cref="Refusal">Not found; invalid: the actor's own thing, an unknown category.</exception>
     Task ReportAsync(Thing thing, string category, string? comment, Actor actor, CancellationToken ct);
 
+    /// <summary>Puts before the moderators what another server complains about. The same complaint twice changes nothing; of one case at most 20 are kept.</summary>
+    /// <param name="from">The server: its word is nobody's here.</param>
+    /// <exception cref="Refusal">Not found.</exception>
+    Task ReportFromElsewhereAsync(Thing thing, string from, string? comment, CancellationToken ct);
+
     /// <summary>Those of <paramref name="things"/> that are hidden just now: held for review, or hidden by a moderator.</summary>
     Task<IReadOnlySet<Thing>> HiddenAsync(IReadOnlyCollection<Thing> things, CancellationToken ct);
 }

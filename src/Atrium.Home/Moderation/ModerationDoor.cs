@@ -13,6 +13,8 @@ internal sealed class ModerationDoor(HomeDb db, Things things, CaseOpening cases
         await ReportThing.ReportAsync(new(thing, known, comment), db, things, cases, actor, ct);
     }
 
+    public Task ReportFromElsewhereAsync(Thing thing, string from, string? comment, CancellationToken ct) => ReportThing.FromElsewhereAsync(thing, from, comment, db, things, cases, ct);
+
     public async Task<IReadOnlySet<Thing>> HiddenAsync(IReadOnlyCollection<Thing> asked, CancellationToken ct) =>
         (await db.HiddenThings.Where(h => asked.Contains(h.Thing)).Select(h => h.Thing).ToListAsync(ct)).ToHashSet();
 }

@@ -3,6 +3,7 @@ using Atrium.Kernel;
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Diagnostics;
 using Atrium.Kernel.Http;
+using Atrium.Kernel.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -61,6 +62,24 @@ internal static class ReportThing
         }
 
         return new(report.Id, card.Thing, card.Title, report.Category, report.CreatedAt);
+    }
+
+    /// <summary>What another server complains about: a report without a reporter, that names the server.</summary>
+    public static async Task FromElsewhereAsync(Thing thing, string from, string? comment, HomeDb db, Things things, CaseOpening cases, CancellationToken ct)
+    {
+        const int Most = 20;
+        var card = await things.CardAsync(thing, Actor.System, ct) ?? throw Refusal.NotFound();
+        var words = PlainText.Excerpt(string.IsNullOrWhiteSpace(comment) ? $"Reported by {from}." : $"Reported by {from}: {comment.Trim()}", Report.LongestComment);
+        await db.WriteAsync(
+            async token =>
+            {
+                var open = await cases.OfAsync(card, "was reported by another server", token);
+                if (await db.Reports.CountAsync(r => r.CaseId == open.Id && r.ReporterId == null, token) >= Most || await db.Reports.AnyAsync(r => r.CaseId == open.Id && r.Comment == words, token)) return;
+                db.Reports.Add(new() { CaseId = open.Id, Category = ReportCategory.Other, Comment = words, CreatedAt = db.Now });
+                await db.Cases.Where(c => c.Id == open.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.ReportCount, c => c.ReportCount + 1), token);
+                db.Record(Actor.System, "thing.reported", card.Thing, from);
+            },
+            ct);
     }
 
     private static string? Clean(string? comment) => string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();

@@ -16,12 +16,15 @@ internal abstract partial class SocialDb
             a.HasIndex(x => x.Uri).IsUnique();
             a.HasIndex(x => x.Domain);
             a.HasIndex(x => x.LastStatusAt);
+            a.HasIndex(x => x.PublicKeyId).HasFilter("public_key_id IS NOT NULL");
+            a.HasIndex(x => x.Ed25519KeyId).HasFilter("ed25519key_id IS NOT NULL");
             a.Property(x => x.UsernameFolded).UseCollation(ByteOrder);
             Json(a.Property(x => x.Fields));
+            Json(a.Property(x => x.Emojis));
         });
         model.Entity<AccountStats>().HasKey(s => s.AccountId);
         model.Entity<CustomEmoji>().HasIndex(e => new { e.Shortcode, e.Domain }).IsUnique();
-        model.Entity<Announcement>();
+        Json(model.Entity<Announcement>().Property(x => x.Emojis));
         model.Entity<AnnouncementReaction>().HasKey(r => new { r.AnnouncementId, r.AccountId, r.Name });
         model.Entity<AnnouncementRead>().HasKey(r => new { r.AnnouncementId, r.AccountId });
         model.Entity<FiledReport>().HasIndex(r => r.AccountId);
@@ -40,6 +43,7 @@ internal abstract partial class SocialDb
             s.HasIndex(x => new { x.BoostOf, x.AccountId }).IsUnique().HasFilter("boost_of IS NOT NULL AND deleted_at IS NULL");
             s.HasIndex(x => x.Uri).IsUnique();
             s.HasIndex(x => x.CardId).HasFilter("card_id IS NOT NULL");
+            s.HasIndex(x => x.RemovedAt).HasFilter("removed_at IS NOT NULL");
             Json(s.Property(x => x.Document));
         });
         model.Entity<StatusStats>().HasKey(s => s.StatusId);
@@ -127,6 +131,7 @@ internal abstract partial class SocialDb
             f.HasIndex(x => new { x.AccountId, x.TargetId }).IsUnique();
             f.HasIndex(x => new { x.TargetId, x.State, x.Id });
             f.HasIndex(x => new { x.AccountId, x.State, x.Id });
+            f.HasIndex(x => x.TargetId, "ix_social_follow_watched").HasFilter("notify");
         });
         model.Entity<Block>(b =>
         {
@@ -217,6 +222,12 @@ internal abstract partial class SocialDb
             d.HasIndex(x => new { x.ActivityId, x.Inbox }).IsUnique();
         });
         model.Entity<Tombstone>().HasKey(t => t.Uri);
+        model.Entity<RemoteFile>(f =>
+        {
+            f.HasKey(x => x.Key);
+            f.HasIndex(x => x.FetchedAt).HasFilter("file_id IS NOT NULL");
+            f.HasIndex(x => x.Domain);
+        });
     }
 
     // Parts that are only ever read and written whole.

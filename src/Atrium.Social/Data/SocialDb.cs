@@ -116,6 +116,8 @@ internal abstract partial class SocialDb(DbContextOptions options, DbHouse house
 
     public DbSet<OutgoingDelivery> Deliveries => Set<OutgoingDelivery>();
 
+    public DbSet<RemoteFile> RemoteFiles => Set<RemoteFile>();
+
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
 
     protected override void Map(ModelBuilder model)

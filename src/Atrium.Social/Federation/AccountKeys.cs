@@ -25,11 +25,15 @@ internal sealed class AccountKeys(SocialDb db, IDataProtectionProvider protectio
         return new(gate.Absolute(account.Uri) + "#main-key", _protector.Unprotect(held));
     }
 
-    /// <summary>An account with its public key in place.</summary>
+    /// <summary>An account with its public keys in place.</summary>
     public async Task<Account> KeyedAsync(Account account, CancellationToken ct)
     {
-        if (account.PublicKeyPem is not null) return account;
-        await MakeAsync(account.Id, ct);
+        if (account.PublicKeyPem is not null && account.Ed25519PublicKey is not null) return account;
+        if (account.PublicKeyPem is null) await MakeAsync(account.Id, ct);
+        var (secret, multibase) = Ed25519.New();
+        var kept = _protector.Protect(secret);
+        await db.Accounts.Where(a => a.Id == account.Id && a.ProtectedEd25519Key == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.ProtectedEd25519Key, kept).SetProperty(a => a.Ed25519PublicKey, multibase), ct);
         return await db.Accounts.FirstAsync(a => a.Id == account.Id, ct);
     }
 

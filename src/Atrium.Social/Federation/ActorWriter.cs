@@ -5,7 +5,7 @@ namespace Atrium.Social;
 /// <summary>Writes local accounts as ActivityPub actors.</summary>
 internal sealed class ActorWriter(FederationGate gate)
 {
-    /// <param name="account">With its public key in place.</param>
+    /// <param name="account">With its public keys in place.</param>
     public JsonObject Write(Account account)
     {
         var id = gate.Absolute(account.Uri);
@@ -33,6 +33,8 @@ internal sealed class ActorWriter(FederationGate gate)
             ["attachment"] = new JsonArray([.. account.Fields.Select(f => (JsonNode)new JsonObject { ["type"] = "PropertyValue", ["name"] = f.Name, ["value"] = Atrium.Kernel.SafeHtml.Encoded(f.Value).Value })]),
             ["endpoints"] = new JsonObject { ["sharedInbox"] = gate.Absolute("/inbox") },
             ["publicKey"] = new JsonObject { ["id"] = id + "#main-key", ["owner"] = id, ["publicKeyPem"] = account.PublicKeyPem },
+            ["assertionMethod"] = account.Ed25519PublicKey is not { } second ? new JsonArray()
+                : new JsonArray(new JsonObject { ["id"] = id + "#ed25519-key", ["type"] = "Multikey", ["controller"] = id, ["publicKeyMultibase"] = second }),
             ["webfinger"] = $"{account.Username}@{gate.Domain}",
         };
         if (account.MovedTo is { } moved) node["movedTo"] = moved;

@@ -8,7 +8,7 @@ namespace Atrium.Social;
 
 /// <summary>Does what an activity asks for, by the same use cases that members use. What may not be done is written down and forgotten.</summary>
 internal sealed class ApplyActivity(
-    SocialDb db, FederationGate gate, RemoteAccounts accounts, RemoteStatuses statuses, RemoteFetch fetch, ApplyUndo undo, RemoveRemote removal, TakeVote votes, NoteReader reader,
+    SocialDb db, FederationGate gate, RemoteAccounts accounts, RemoteStatuses statuses, RemoteFetch fetch, ApplyUndo undo, RemoveRemote removal, TakeVote votes, ApplyFlag flags, NoteReader reader,
     FollowAccount follows, BlockAccount blocks, MarkStatus marks, BoostStatus boosts) : IEffect<ActivityArrived>
 {
     private const int Tries = 4;
@@ -47,6 +47,7 @@ internal sealed class ApplyActivity(
         "Like" or "EmojiReact" => LikeAsync(activity, from, ct),
         "Block" => BlockAsync(activity, from, ct),
         "Undo" => undo.HandleAsync(activity, from, ct),
+        "Flag" => flags.HandleAsync(activity, from, ct),
         "Add" or "Remove" => PinAsync(activity, from, ct),
         _ => Task.FromResult(false),
     };

@@ -34,7 +34,7 @@ internal static partial class Cavage
         var parts = Parameters().Matches(header).GroupBy(m => m.Groups["name"].Value).ToDictionary(g => g.Key, g => g.Last().Groups["value"].Value.Trim('"'));
         if (!parts.TryGetValue("keyId", out var keyId) || !parts.TryGetValue("signature", out var text) || HttpSignature.Base64(text) is not { } value) return null;
         var algorithm = parts.GetValueOrDefault("algorithm", "hs2019").ToLowerInvariant();
-        if (algorithm is not ("rsa-sha256" or "hs2019")) return null;
+        if (algorithm is not ("rsa-sha256" or "hs2019" or "ed25519")) return null;
         var names = parts.GetValueOrDefault("headers", "date").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         List<string> with = [], without = [];
         foreach (var name in names)
@@ -54,7 +54,7 @@ internal static partial class Cavage
         DateTimeOffset? at = names.Contains("(created)") ? HttpSignature.Moment(parts.GetValueOrDefault("created"))
             : names.Contains("date") && DateTimeOffset.TryParse(message.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
         string[] texts = message.Query.Length == 0 ? [string.Join('\n', with)] : [string.Join('\n', with), string.Join('\n', without)];
-        return new(keyId, texts, value, at, names.ToHashSet(), "rsa-sha256");
+        return new(keyId, texts, value, at, names.ToHashSet(), algorithm == "hs2019" ? "" : algorithm);
     }
 
     [GeneratedRegex(@"(?<name>[A-Za-z]+)\s*=\s*(?<value>""[^""]*""|[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]

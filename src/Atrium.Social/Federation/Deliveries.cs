@@ -15,9 +15,18 @@ internal sealed class Deliveries(SocialDb db, FederationGate gate)
 {
     /// <param name="activity">Without context, with an id.</param>
     /// <param name="to">Remote accounts; local ones are left out.</param>
-    public async Task SendAsync(JsonObject activity, Account from, IReadOnlyCollection<Account> to, CancellationToken ct)
+    public Task SendAsync(JsonObject activity, Account from, IReadOnlyCollection<Account> to, CancellationToken ct) =>
+        SendAsync(activity, from, [.. to.Where(a => !a.IsLocal && a.IsShown).Select(a => a.SharedInbox ?? a.Inbox).OfType<string>().Distinct()], ct);
+
+    /// <summary>To every server we know.</summary>
+    public async Task SendToAllAsync(JsonObject activity, Account from, CancellationToken ct)
     {
-        List<string> inboxes = [.. to.Where(a => !a.IsLocal && a.IsShown).Select(a => a.SharedInbox ?? a.Inbox).OfType<string>().Distinct()];
+        var known = await db.Accounts.Where(a => a.Domain != "" && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited)).Select(a => a.SharedInbox ?? a.Inbox).Distinct().ToListAsync(ct);
+        await SendAsync(activity, from, [.. known.OfType<string>()], ct);
+    }
+
+    private async Task SendAsync(JsonObject activity, Account from, List<string> inboxes, CancellationToken ct)
+    {
         if (inboxes.Count == 0) return;
         var id = (string)activity["id"]!;
         var sent = await db.Deliveries.Where(d => d.ActivityId == id).Select(d => d.Inbox).ToListAsync(ct);

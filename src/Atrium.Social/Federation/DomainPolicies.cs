@@ -7,9 +7,9 @@ namespace Atrium.Social;
 
 /// <summary>A policy as administrators see and set it.</summary>
 internal sealed record DomainPolicyView(
-    string Domain, bool Allowed, DomainSeverity Severity, bool RejectMedia, string? PublicComment, string? PrivateComment, DateTimeOffset CreatedAt);
+    string Domain, bool Allowed, DomainSeverity Severity, bool RejectMedia, bool RejectReports, string? PublicComment, string? PrivateComment, DateTimeOffset CreatedAt);
 
-internal sealed record DomainPolicyWish(bool Allowed = false, DomainSeverity Severity = DomainSeverity.None, bool RejectMedia = false, string? PublicComment = null, string? PrivateComment = null);
+internal sealed record DomainPolicyWish(bool Allowed = false, DomainSeverity Severity = DomainSeverity.None, bool RejectMedia = false, bool RejectReports = false, string? PublicComment = null, string? PrivateComment = null);
 
 /// <summary>
 /// Decides about other servers: allowed, limited or suspended. It holds at once for what is there already and for what comes, and stands in the
@@ -41,13 +41,13 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
                 await db.DomainPolicies.Where(p => p.Domain == name).ExecuteDeleteAsync(token);
                 var policy = new DomainPolicy
                 {
-                    Domain = name, Allowed = wish.Allowed, Severity = wish.Severity, RejectMedia = wish.RejectMedia, PublicComment = wish.PublicComment,
+                    Domain = name, Allowed = wish.Allowed, Severity = wish.Severity, RejectMedia = wish.RejectMedia, RejectReports = wish.RejectReports, PublicComment = wish.PublicComment,
                     PrivateComment = wish.PrivateComment, CreatedAt = before is not null && before.Severity == wish.Severity ? before.CreatedAt : db.Now,
                 };
                 db.DomainPolicies.Add(policy);
-                db.Record(actor, "social.domain_policy_set", details: $"{name}: {(wish.Allowed ? "allowed, " : "")}{wish.Severity}");
+                db.Record(actor, "social.domain_policy_set", details: $"{name}: {Words(wish)}");
                 await db.SaveChangesAsync(token);
-                if (before is not null && before.Severity != wish.Severity) await LiftAsync(before, token);
+                if (before is not null) await LiftAsync(before, policy, token);
                 await ImposeAsync(policy, instance, token);
                 return View(policy);
             },
@@ -64,7 +64,7 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
             {
                 var policy = await db.DomainPolicies.FirstOrDefaultAsync(p => p.Domain == name, token) ?? throw Refusal.NotFound();
                 await db.DomainPolicies.Where(p => p.Domain == name).ExecuteDeleteAsync(token);
-                await LiftAsync(policy, token);
+                await LiftAsync(policy, null, token);
                 db.Record(actor, "social.domain_policy_removed", details: name);
             },
             ct);
@@ -76,6 +76,14 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
         DateTimeOffset? at = policy.CreatedAt;
         if (policy.Severity == DomainSeverity.Limit)
             await accounts.Where(a => a.Standing == AccountStanding.Active).ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Limited), ct);
+        if (policy.RejectMedia)
+        {
+            // From now on none is handed out; what was fetched goes tonight.
+            var (domain, below) = (policy.Domain, "." + policy.Domain);
+            await accounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.AvatarUrl, (string?)null).SetProperty(a => a.HeaderUrl, (string?)null), ct);
+            await db.RemoteFiles.Where(f => f.Domain == domain || f.Domain.EndsWith(below)).ExecuteUpdateAsync(set => set.SetProperty(f => f.FetchedAt, DateTimeOffset.UnixEpoch), ct);
+        }
+
         if (policy.Severity != DomainSeverity.Suspend) return;
 
         var followed = await accounts.Where(a => db.Follows.Any(f => f.AccountId == a.Id || f.TargetId == a.Id)).ToListAsync(ct);
@@ -88,14 +96,17 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
     }
 
     // Whom the moderators suspended for themselves stays so.
-    private async Task LiftAsync(DomainPolicy policy, CancellationToken ct)
+    private async Task LiftAsync(DomainPolicy policy, DomainPolicy? next, CancellationToken ct)
     {
         DateTimeOffset? at = policy.CreatedAt;
+        // Their pictures are told again when they are next read.
+        if (policy.RejectMedia && next is not { RejectMedia: true }) await Of(policy).ExecuteUpdateAsync(set => set.SetProperty(a => a.FetchedAt, (DateTimeOffset?)null), ct);
+        if (policy.Severity == next?.Severity) return;
         if (policy.Severity == DomainSeverity.Suspend)
-            await Of(policy).Where(a => a.Standing == AccountStanding.Suspended && a.SuspendedAt == at)
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Active).SetProperty(a => a.SuspendedAt, (DateTimeOffset?)null), ct);
+            await Of(policy).Where(a => (a.Standing == AccountStanding.Suspended || a.Standing == AccountStanding.Purged) && a.SuspendedAt == at)
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, a => a.LimitedAt != null ? AccountStanding.Limited : AccountStanding.Active).SetProperty(a => a.SuspendedAt, (DateTimeOffset?)null), ct);
         if (policy.Severity == DomainSeverity.Limit)
-            await Of(policy).Where(a => a.Standing == AccountStanding.Limited).ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Active), ct);
+            await Of(policy).Where(a => a.Standing == AccountStanding.Limited && a.LimitedAt == null).ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Active), ct);
     }
 
     private IQueryable<Account> Of(DomainPolicy policy)
@@ -104,9 +115,14 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
         return db.Accounts.Where(a => a.Domain == domain || (a.Domain != "" && a.Domain.EndsWith(below)));
     }
 
-    private static DomainPolicyView View(DomainPolicy p) => new(p.Domain, p.Allowed, p.Severity, p.RejectMedia, p.PublicComment, p.PrivateComment, p.CreatedAt);
+    private static string Words(DomainPolicyWish wish) => string.Join(", ", new[]
+    {
+        wish.Allowed ? "allowed" : null, wish.Severity == DomainSeverity.None ? null : wish.Severity.ToString(), wish.RejectMedia ? "media rejected" : null, wish.RejectReports ? "reports rejected" : null,
+    }.OfType<string>().DefaultIfEmpty("nothing decided"));
 
-    private static void Demand(Actor actor)
+    private static DomainPolicyView View(DomainPolicy p) => new(p.Domain, p.Allowed, p.Severity, p.RejectMedia, p.RejectReports, p.PublicComment, p.PrivateComment, p.CreatedAt);
+
+    internal static void Demand(Actor actor)
     {
         if (!actor.IsAdministrator) throw actor.IsMember ? Refusal.Forbidden() : Refusal.SignIn();
     }

@@ -11,13 +11,14 @@ internal static class FederationParts
     {
         module.Setting(FederationGate.Setting);
         module.Recurring<PruneFederation>("20 3 * * *");
-        module.On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
+        module.Recurring<PurgeRemote>("50 3 * * *");
+        module.On<ThingAnnounced, SendStatuses>().On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
         module.On<FollowChanged, SendDeeds>().On<Favourited, SendDeeds>().On<BlockChanged, SendDeeds>().On<Voted, SendDeeds>().On<AccountChanged, SendDeeds>();
         module.Effect<ActivityArrived, ApplyActivity>().Effect<DeliveryDue, DeliverActivity>();
         var services = module.Services;
-        services.AddSingleton<SeenSignatures>().AddTransient<IStartupFilter, NegotiateObject>();
+        services.AddSingleton<SeenSignatures>().AddSingleton<RemoteFileTurns>().AddScoped<RemoteFiles>().AddScoped<ApplyFlag>().AddTransient<IStartupFilter, NegotiateObject>();
         services.AddScoped<FederationGate>().AddScoped<FederationRequest>().AddScoped<AccountKeys>().AddScoped<SignatureCheck>();
         services.AddScoped<ActorWriter>().AddScoped<NoteWriter>().AddScoped<RemoteFetch>().AddScoped<RemoteAccounts>().AddScoped<RemoteStatuses>();
-        services.AddScoped<DomainPolicies>().AddScoped<ResolveRemote>().AddScoped<NoteReader>().AddScoped<Inbox>().AddScoped<ApplyUndo>().AddScoped<RemoveRemote>().AddScoped<TakeVote>().AddScoped<Deliveries>();
+        services.AddScoped<DomainPolicies>().AddScoped<FederationDesk>().AddScoped<ResolveRemote>().AddScoped<NoteReader>().AddScoped<Inbox>().AddScoped<ApplyUndo>().AddScoped<RemoveRemote>().AddScoped<TakeVote>().AddScoped<Deliveries>();
     }
 }

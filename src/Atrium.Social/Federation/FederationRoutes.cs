@@ -12,6 +12,7 @@ internal static class FederationRoutes
     {
         var group = app.MapGroup("").ExcludeFromDescription().AllowAnonymous().DisableAntiforgery().AllowCrossSite().Rate(RateClass.Read);
         DomainPolicyApi.Map(app);
+        ServeRemoteFile.Map(app);
         DiscoveryRoutes.Map(group);
         ActorRoutes.Map(group);
         foreach (var path in (string[])["/inbox", "/actor/inbox", "/users/{name}/inbox"])

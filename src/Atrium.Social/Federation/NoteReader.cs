@@ -23,9 +23,9 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
         var policy = await gate.PolicyAsync(author.Domain, ct);
         var media = policy is { RejectMedia: true } ? [] : Media(note, author);
         var wanted = new NewStatus { Spoiler = Spoiler(note), Sensitive = Sensitive(note), Language = Language(note), Poll = PollOf(note), QuotePolicy = QuotePolicy.Nobody };
-        var followers = await db.AccountStats.Where(s => s.AccountId == author.Id).Select(s => s.Followers).FirstAsync(ct);
+        var known = await db.AccountStats.Where(s => s.AccountId == author.Id).Select(s => new { s.Followers, Watched = db.Follows.Any(f => f.TargetId == author.Id && f.Notify) }).FirstAsync(ct);
         return new(
-            wanted, author, followers, Text(note), new([], Tags(note), []), mentions, answered, null, visibility, null, null, answered?.DiscussionId, media, null,
+            wanted, author, known.Followers, Text(note), new([], Tags(note), []), mentions, answered, null, visibility, null, null, answered?.DiscussionId, media, null, known.Watched,
             new(note.Id!, note.Refs("url").FirstOrDefault(u => gate.DomainOf(u) == author.Domain) ?? note.Id!, At(note)));
     }
 
@@ -105,7 +105,8 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
             var (width, height) = (Measure(attachment, "width"), Measure(attachment, "height"));
             media.Add(new()
             {
-                AccountId = author.Id, Position = media.Count, State = MediaState.Ready, CreatedAt = db.Now, Url = url, RemoteUrl = url,
+                AccountId = author.Id, Position = media.Count, State = MediaState.Ready, CreatedAt = db.Now, Url = RemoteFiles.AddressOf(url), RemoteUrl = url,
+                PreviewUrl = kind.StartsWith("image", StringComparison.Ordinal) ? RemoteFiles.AddressOf(url) + "/small" : null,
                 Type = kind.StartsWith("image", StringComparison.Ordinal) ? MediaType.Image : kind.StartsWith("video", StringComparison.Ordinal) ? MediaType.Video : kind.StartsWith("audio", StringComparison.Ordinal) ? MediaType.Audio : MediaType.Unknown,
                 Description = attachment.Text("name") is { Length: > 0 } name ? Ap.Cut(name, SocialLimits.MediaDescription) : null,
                 Blurhash = attachment.Text("blurhash") is { Length: < 200 } hash ? hash : null,

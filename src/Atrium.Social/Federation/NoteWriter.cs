@@ -17,7 +17,7 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
         var node = new JsonObject
         {
             ["id"] = id,
-            ["type"] = status.PollId is null ? "Note" : "Question",
+            ["type"] = status.Kind == StatusKind.Root ? await KindOfAsync(status, ct) : status.PollId is null ? "Note" : "Question",
             ["attributedTo"] = gate.Absolute(author.Uri),
             ["summary"] = status.Spoiler.Length > 0 ? status.Spoiler : null,
             ["inReplyTo"] = status.InReplyTo is { } parent ? await UriAsync(parent, ct) : null,
@@ -32,6 +32,7 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
             ["shares"] = id + "/shares",
         };
         Address(node, status, author, named);
+        if (status.Kind == StatusKind.Root && (string)node["type"]! != "Note") node["name"] = status.Plain;
         if (status.Language is { } language) node["contentMap"] = new JsonObject { [language] = actors.Links(status.Html) };
         if (status.EditedAt is { } edited) node["updated"] = Time(edited);
         if (status.PollId is { } poll) await AskAsync(node, poll, ct);
@@ -93,6 +94,16 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
         node["to"] = Ap.List(to);
         node["cc"] = Ap.List(cc);
     }
+
+    // A thing as others know such things; what they have no word for is a note with its link.
+    private async Task<string> KindOfAsync(Status root, CancellationToken ct) =>
+        (await db.Discussions.Where(d => d.RootId == root.Id).Select(d => d.Thing).FirstOrDefaultAsync(ct)).Kind switch
+        {
+            "event" => "Event",
+            "post" or "page" or "recipe" or "article" => "Article",
+            "track" or "album" or "episode" => "Audio",
+            _ => "Note",
+        };
 
     private async Task<string?> UriAsync(Id<Status> id, CancellationToken ct) =>
         await db.Statuses.Where(s => s.Id == id).Select(s => s.Uri).FirstOrDefaultAsync(ct) is { } uri ? gate.Absolute(uri) : null;

@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
-/// <summary>Forgets what arrived after 30 days, when its signature has long gone stale, and what was delivered after seven.</summary>
-internal sealed class PruneFederation(SocialDb db) : IRecurringWork
+/// <summary>Forgets what arrived after 30 days, when its signature has long gone stale, what was delivered after seven, and pictures of elsewhere after 14.</summary>
+internal sealed class PruneFederation(SocialDb db, RemoteFiles files) : IRecurringWork
 {
     public async Task RunAsync(CancellationToken ct)
     {
         var (arrived, sent) = (db.Now.AddDays(-30), db.Now.AddDays(-7));
         await db.InboxActivities.Where(a => a.ReceivedAt < arrived).ExecuteDeleteAsync(ct);
         await db.Deliveries.Where(d => d.State != DeliveryState.Due && d.CreatedAt < sent).ExecuteDeleteAsync(ct);
+        await files.PruneAsync(ct);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Accounts of other servers: found by id, handle or key, and kept as they last described themselves.</summary>
-internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, RemoteFetch fetch, TimeProvider clock)
+internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, RemoteFetch fetch, RemoteFiles files, TimeProvider clock)
 {
     private const int LongestName = 200;
     private const int MostFields = 16;
@@ -35,7 +35,7 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
     {
         if (await fetch.ObjectAsync(keyId, ct) is not { } found) return null;
         if (IsActor(found)) return await KeepAsync(found, ct);
-        return found.Ref("owner") is { } owner && gate.DomainOf(owner) == gate.DomainOf(keyId) && await fetch.ObjectAsync(owner, ct) is { } actor && actor.Id == owner && IsActor(actor)
+        return (found.Ref("owner") ?? found.Ref("controller")) is { } owner && gate.DomainOf(owner) == gate.DomainOf(keyId) && await fetch.ObjectAsync(owner, ct) is { } actor && actor.Id == owner && IsActor(actor)
             ? await KeepAsync(actor, ct) : null;
     }
 
@@ -81,7 +81,10 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
                         await Audiences.OpenFollowersAsync(db, account, token);
                     }
 
-                    Describe(account, actor, policy);
+                    Describe(account, actor);
+                var (avatar, header) = policy is { RejectMedia: true } ? (null, null) : (Picture(actor.Object("icon")), Picture(actor.Object("image")));
+                await files.NoteAsync([.. new[] { avatar, header }.OfType<string>()], domain, token);
+                (account.AvatarUrl, account.HeaderUrl) = (avatar is null ? null : RemoteFiles.AddressOf(avatar), header is null ? null : RemoteFiles.AddressOf(header));
                     await db.SaveChangesAsync(token);
                     db.Entry(account).State = EntityState.Detached;
                     return account;
@@ -96,7 +99,7 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
         }
     }
 
-    private void Describe(Account account, ApNode actor, DomainPolicy? policy)
+    private void Describe(Account account, ApNode actor)
     {
         var domain = account.Domain;
         account.Kind = Enum.TryParse<AccountKind>(actor.Type, out var kind) ? kind : AccountKind.Person;
@@ -108,12 +111,11 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
         account.FollowingUri = Own(actor.Ref("following"));
         account.FeaturedUri = Own(actor.Ref("featured"));
         (account.PublicKeyId, account.PublicKeyPem) = KeyOf(actor);
+        (account.Ed25519KeyId, account.Ed25519PublicKey) = SecondKeyOf(actor);
         account.DisplayName = Ap.Cut(PlainText.OneLine(actor.Text("name") ?? ""), LongestName);
         account.Note = Markup.CleanHtml(Ap.Cut(actor.Text("summary") ?? "", 20_000)).Html.Value;
         account.Fields = [.. actor.Objects("attachment").Where(a => a.Type == "PropertyValue").Take(MostFields)
             .Select(a => new ProfileField(Ap.Cut(a.Text("name") ?? "", SocialLimits.FieldValue), Ap.Cut(Markup.CleanHtml(Ap.Cut(a.Text("value") ?? "", 5_000)).Plain, SocialLimits.FieldValue)))];
-        account.AvatarUrl = policy is { RejectMedia: true } ? null : Picture(actor.Object("icon"));
-        account.HeaderUrl = policy is { RejectMedia: true } ? null : Picture(actor.Object("image"));
         account.Locked = actor.Switch("manuallyApprovesFollowers") ?? false;
         account.Bot = account.Kind is AccountKind.Service or AccountKind.Application;
         account.Discoverable = actor.Switch("discoverable") ?? false;
@@ -130,6 +132,13 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
     {
         var key = actor.Objects("publicKey").Cast<ApNode?>().FirstOrDefault(k => k!.Value.Ref("owner") == actor.Id && k.Value.Id is { } id && gate.DomainOf(id) == gate.DomainOf(actor.Id));
         return (key?.Id, key?.Text("publicKeyPem"));
+    }
+
+    private static (string? Id, string? Key) SecondKeyOf(ApNode actor)
+    {
+        var key = actor.Objects("assertionMethod").Cast<ApNode?>().FirstOrDefault(k => k!.Value is { Type: "Multikey", Id: { Length: < 2000 } id } held && held.Ref("controller") == actor.Id
+            && id.StartsWith(actor.Id + "#", StringComparison.Ordinal) && held.Text("publicKeyMultibase") is { } multibase && Ed25519.Read(multibase) is not null);
+        return (key?.Id, key?.Text("publicKeyMultibase"));
     }
 
     private string? Picture(ApNode? image) => image?.Ref("url") is { Length: < 2000 } url && gate.DomainOf(url).Length > 0 ? url : null;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Posts of other servers: found by id, fetched with what they answer, taken in, changed and removed.</summary>
-internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFetch fetch, RemoteAccounts accounts, NoteReader reader, PublishStatus publish, EditStatus edits)
+internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFetch fetch, RemoteAccounts accounts, NoteReader reader, PublishStatus publish, EditStatus edits, RemoteFiles files)
 {
     private const int Depth = 20;
 
@@ -47,6 +47,7 @@ internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFet
                 async token =>
                 {
                     if (await db.Tombstones.AnyAsync(t => t.Uri == uri, token)) return;
+                    await files.NoteAsync([.. plan.Media.Select(m => m.RemoteUrl!)], author.Domain, token);
                     var id = await publish.ArriveAsync(plan, token);
                     await CountVotesAsync(id, note, token);
                 },

@@ -20,8 +20,8 @@ internal static partial class Rfc9421
     private static HttpSignature? Read(SignedMessage message, Match entry, byte[] value)
     {
         var parameters = Parameters().Matches(entry.Groups["params"].Value).GroupBy(m => m.Groups["name"].Value).ToDictionary(g => g.Key, g => g.Last().Groups["value"].Value.Trim('"'));
-        var algorithm = parameters.GetValueOrDefault("alg", "rsa-v1_5-sha256");
-        if (!parameters.TryGetValue("keyid", out var keyId) || algorithm is not ("rsa-v1_5-sha256" or "rsa-pss-sha512")) return null;
+        var algorithm = parameters.GetValueOrDefault("alg", "");
+        if (!parameters.TryGetValue("keyid", out var keyId) || algorithm is not ("" or "rsa-v1_5-sha256" or "rsa-pss-sha512" or "ed25519")) return null;
         string[] names = [.. entry.Groups["items"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => n.Trim('"'))];
         List<string> lines = [];
         foreach (var name in names)

@@ -65,11 +65,27 @@ internal sealed class SendDeeds(SocialDb db, FederationGate gate, NoteWriter not
     {
         if (await gate.ModeAsync(ct) == FederationMode.Off) return;
         var account = await db.Accounts.FirstAsync(a => a.Id == happened.Account, ct);
+        if (account.Standing == AccountStanding.Deleted)
+        {
+            await EndAsync(account, ct);
+            return;
+        }
+
         var followers = await db.Accounts.Where(a => a.Domain != "" && db.Follows.Any(f => f.TargetId == account.Id && f.AccountId == a.Id && f.State == FollowState.Accepted)).ToListAsync(ct);
         if (followers.Count == 0) return;
         var update = notes.Activity("Update", $"{gate.Absolute(account.Uri)}#updates/{account.Revision}", account, actors.Write(await keys.KeyedAsync(account, ct)));
         update["to"] = Ap.List([Ap.Everyone]);
         await deliveries.SendAsync(update, account, followers, ct);
+    }
+
+    // Whose key was never asked for is known nowhere.
+    private async Task EndAsync(Account account, CancellationToken ct)
+    {
+        if (account.ProtectedRsaKey is null || !account.IsLocal) return;
+        var uri = gate.Absolute(account.Uri);
+        var delete = notes.Activity("Delete", uri + "#delete", account, JsonValue.Create(uri));
+        delete["to"] = Ap.List([Ap.Everyone]);
+        await deliveries.SendToAllAsync(delete, account, ct);
     }
 
     private JsonObject Undo(JsonObject what, Account by) => notes.Activity("Undo", (string)what["id"]! + "/undo", by, what);

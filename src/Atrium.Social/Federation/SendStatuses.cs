@@ -5,14 +5,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
-/// <summary>Tells other servers of posts and boosts made, edited and deleted here: those that may leave, and to whom they are addressed.</summary>
-internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>
+/// <summary>
+/// Tells other servers of posts and boosts made, edited and deleted here: those that may leave, and to whom they are addressed. A thing that was
+/// announced to its author's followers goes out as the root of its thread.
+/// </summary>
+internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>
 {
     public async Task HandleAsync(StatusPublished happened, CancellationToken ct)
     {
         if (!happened.Local || await LeavingAsync(happened.Status, ct) is not { } status) return;
         var author = await AuthorAsync(status, ct);
         await deliveries.SendAsync(await notes.ActivityAsync(status, author, ct), author, await ReadersAsync(status, ct), ct);
+    }
+
+    public async Task HandleAsync(ThingAnnounced happened, CancellationToken ct)
+    {
+        if (await gate.ModeAsync(ct) == FederationMode.Off || await db.Statuses.Where(s => s.Id == happened.Root && s.Kind == StatusKind.Root).Leaving(db).FirstOrDefaultAsync(ct) is not { } root) return;
+        var author = await AuthorAsync(root, ct);
+        await deliveries.SendAsync(await notes.ActivityAsync(root, author, ct), author, await ReadersAsync(root, ct), ct);
     }
 
     public async Task HandleAsync(StatusEdited happened, CancellationToken ct)
@@ -25,9 +35,11 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
     public async Task HandleAsync(StatusDeleted happened, CancellationToken ct)
     {
         if (!happened.Local || await gate.ModeAsync(ct) == FederationMode.Off) return;
-        var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.Visibility != Visibility.Members && s.Visibility != Visibility.Group && s.Kind != StatusKind.Root, ct);
+        var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.IsLocal && s.Visibility != Visibility.Members && s.Visibility != Visibility.Group, ct);
         if (status is null) return;
         var author = await AuthorAsync(status, ct);
+        // All of an account that is gone goes with it.
+        if (author.Standing == AccountStanding.Deleted) return;
         var id = gate.Absolute(status.Uri);
         JsonObject activity;
         if (status.BoostOf is { } original)

@@ -62,15 +62,15 @@ internal sealed class SignatureCheck(SocialDb db, FederationGate gate, RemoteAcc
 
     private async Task<Account?> SignedByAsync(HttpSignature signature, CancellationToken ct)
     {
-        var known = await db.Accounts.FirstOrDefaultAsync(a => a.PublicKeyId == signature.KeyId && a.Domain != "", ct);
+        var known = await db.Accounts.FirstOrDefaultAsync(a => (a.PublicKeyId == signature.KeyId || a.Ed25519KeyId == signature.KeyId) && a.Domain != "", ct);
         if (known is { Standing: AccountStanding.Suspended or AccountStanding.Purged }) return null;
-        if (known?.PublicKeyPem is { } held && signature.IsBy(held)) return known;
+        if (known is not null && signature.IsBy(known)) return known;
         // A key may have been changed; it is asked for once, and not again at once.
         if (known?.FetchedAt > clock.GetUtcNow() - Refetch) return null;
         try
         {
             var fetched = await accounts.ByKeyAsync(signature.KeyId, ct);
-            return fetched?.PublicKeyPem is { } pem && fetched.PublicKeyId == signature.KeyId && fetched.Standing is not (AccountStanding.Suspended or AccountStanding.Purged) && signature.IsBy(pem) ? fetched : null;
+            return fetched is { Standing: not (AccountStanding.Suspended or AccountStanding.Purged) } && signature.IsBy(fetched) ? fetched : null;
         }
         catch (OutboundFailure)
         {

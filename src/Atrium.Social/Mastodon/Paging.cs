@@ -22,13 +22,20 @@ internal readonly record struct Paging(long? Max, long? Since, long? Min, int Li
         if (Max is { } max) rows = rows.Where(Compare(order, max, Expression.LessThan));
         if (Since is { } since) rows = rows.Where(Compare(order, since, Expression.GreaterThan));
         if (Min is { } min) rows = rows.Where(Compare(order, min, Expression.GreaterThan));
+        var (most, up) = (Limit + 1, Min is not null);
+        var id = order.Compile(preferInterpretation: true);
+        return await CutAsync(token => (up ? rows.OrderBy(order) : rows.OrderByDescending(order)).Take(most).ToListAsync(token), r => id(r).Value, ct);
+    }
+
+    /// <summary>The same of rows that are read by hand: in order, and one more than the limit.</summary>
+    public async Task<PageOf<T>> CutAsync<T>(Func<CancellationToken, Task<List<T>>> readAsync, Func<T, long> id, CancellationToken ct)
+    {
         var up = Min is not null;
-        var found = await (up ? rows.OrderBy(order) : rows.OrderByDescending(order)).Take(Limit + 1).ToListAsync(ct);
+        var found = await readAsync(ct);
         var more = found.Count > Limit;
         if (more) found.RemoveAt(found.Count - 1);
         if (up) found.Reverse();
-        var id = order.Compile();
-        return found.Count == 0 ? new([], 0, 0, false) : new(found, id(found[0]).Value, id(found[^1]).Value, up || more);
+        return found.Count == 0 ? new([], 0, 0, false) : new(found, id(found[0]), id(found[^1]), up || more);
     }
 
     private static Expression<Func<T, bool>> Compare<T, TKey>(Expression<Func<T, Id<TKey>>> key, long bound, Func<Expression, Expression, BinaryExpression> how)

@@ -20,7 +20,10 @@ internal sealed partial class Account
 
     public string? PublicKeyPem { get; set; }
 
-    /// <summary>Multibase (FEP-521a).</summary>
+    /// <summary>The name of the second key, as the actor's <c>assertionMethod</c> gives it (FEP-521a).</summary>
+    public string? Ed25519KeyId { get; set; }
+
+    /// <summary>Multibase.</summary>
     public string? Ed25519PublicKey { get; set; }
 
     /// <summary>Under Data Protection; local accounts only.</summary>

@@ -112,6 +112,29 @@ internal sealed class OutgoingDelivery
     public string? LastError { get; set; }
 }
 
+/// <summary>
+/// A picture, film or sound of another server, which readers get from the house: their own addresses are nobody's business there. Fetched when first
+/// asked for, and let go after a while.
+/// </summary>
+internal sealed class RemoteFile
+{
+    /// <summary>A hash of the address.</summary>
+    public required string Key { get; init; }
+
+    public required string Url { get; init; }
+
+    /// <summary>The server whose account shows it; its policy decides.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>What was fetched, while it is kept.</summary>
+    public Id<Kernel.Files.FileRecord>? FileId { get; set; }
+
+    public DateTimeOffset? FetchedAt { get; set; }
+
+    /// <summary>When it could not be fetched.</summary>
+    public DateTimeOffset? FailedAt { get; set; }
+}
+
 /// <summary>An address whose object was deleted: it is not taken in again.</summary>
 internal sealed class Tombstone
 {

@@ -17,10 +17,13 @@ internal static class HomeFan
     public static async Task OutAsync(SocialDb db, Status status, bool authorIsLocal, int followers, IReadOnlyCollection<Id<Hashtag>> tags, CancellationToken ct)
     {
         if (status.Kind == StatusKind.Root) return;
-        if (authorIsLocal)
+        if (followers > 0) await FirstAsync(db, status, authorIsLocal, followers, ct);
+        else if (authorIsLocal)
+        {
             db.HomeEntries.Add(new() { OwnerId = status.AccountId, StatusId = status.Id, OriginalId = status.BoostOf ?? status.Id, ViaAccountId = status.AccountId, Reason = HomeReason.Own });
-        await db.SaveChangesAsync(ct);
-        if (followers > 0 && await FollowersAsync(db, status, default, ct) is { } after) db.Publish(new FanOutDue(status.Id, after), status.Id.ToString());
+            await db.SaveChangesAsync(ct);
+        }
+
         if (status is { Visibility: Visibility.Group, GroupId: { } group }) await GroupAsync(db, status, group, ct);
         if (status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && tags.Count > 0) await TagsAsync(db, status, tags, ct);
     }
@@ -28,21 +31,39 @@ internal static class HomeFan
     /// <summary>Tells the followers of its author that a thing is there: its root stands in their homes.</summary>
     public static async Task AnnounceAsync(SocialDb db, Status root, CancellationToken ct)
     {
-        if (await FollowersAsync(db, root, default, ct) is { } after) db.Publish(new FanOutDue(root.Id, after), root.Id.ToString());
+        await FirstAsync(db, root, withAuthor: false, Batch + 1, ct);
+        db.Publish(new ThingAnnounced(root.Id), root.Id.ToString());
         db.Announce(SocialTopics.Statuses, root.Id.Value, "update");
     }
 
     /// <summary>One batch of followers; answers where the next begins, or null at the end.</summary>
     public static async Task<Id<Follow>?> FollowersAsync(SocialDb db, Status status, Id<Follow> after, CancellationToken ct)
     {
-        var last = await db.Follows.Where(f => f.TargetId == status.AccountId && f.State == FollowState.Accepted && f.Id > after)
-            .OrderBy(f => f.Id).Skip(Batch - 1).Select(f => (Id<Follow>?)f.Id).FirstOrDefaultAsync(ct);
+        var last = await LastAsync(db, status, after, ct);
+        await InsertAsync(db, status, withAuthor: false, after, last, ct);
+        return last;
+    }
+
+    private static async Task FirstAsync(SocialDb db, Status status, bool withAuthor, int followers, CancellationToken ct)
+    {
+        // Few are served in one go, however many they have become meanwhile.
+        var last = followers <= Batch ? null : await LastAsync(db, status, default, ct);
+        await InsertAsync(db, status, withAuthor, default, last, ct);
+        if (last is { } after) db.Publish(new FanOutDue(status.Id, after), status.Id.ToString());
+    }
+
+    private static Task<Id<Follow>?> LastAsync(SocialDb db, Status status, Id<Follow> after, CancellationToken ct) =>
+        db.Follows.Where(f => f.TargetId == status.AccountId && f.State == FollowState.Accepted && f.Id > after).OrderBy(f => f.Id).Skip(Batch - 1).Select(f => (Id<Follow>?)f.Id).FirstOrDefaultAsync(ct);
+
+    private static async Task InsertAsync(SocialDb db, Status status, bool withAuthor, Id<Follow> after, Id<Follow>? last, CancellationToken ct)
+    {
         var parameters = Parameters(db, status);
         parameters.Add(after.Value);
         parameters.Add(last?.Value ?? long.MaxValue);
+        var author = withAuthor ? "SELECT {2}, {0}, {1}, {2}, 'Own', TRUE UNION ALL " : "";
         var sql = $$"""
             INSERT INTO social_home_entry (owner_id, status_id, original_id, via_account_id, reason, in_home)
-            SELECT f.account_id, {0}, {1}, {2}, {{(status.Kind == StatusKind.Boost ? "'Boost'" : "'Follow'")}}, NOT EXISTS (
+            {{author}}SELECT f.account_id, {0}, {1}, {2}, {{(status.Kind == StatusKind.Boost ? "'Boost'" : "'Follow'")}}, NOT EXISTS (
                 SELECT 1 FROM social_list_member m JOIN social_people_list l ON l.id = m.list_id WHERE m.account_id = {2} AND l.account_id = f.account_id AND l.exclusive)
             FROM social_follow f JOIN social_account a ON a.id = f.account_id
             WHERE f.target_id = {2} AND f.state = 'Accepted' AND a.member_id IS NOT NULL AND f.id > {4} AND f.id <= {5}
@@ -50,7 +71,6 @@ internal static class HomeFan
             ON CONFLICT DO NOTHING
             """;
         await db.Database.ExecuteSqlRawAsync(sql, parameters, ct);
-        return last;
     }
 
     private static string Narrow(Status status, List<object> parameters)

@@ -65,7 +65,7 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         if (status.Visibility == Visibility.Direct) await parts.TouchConversationsAsync(status, plan.Mentions, ct);
         await db.SaveChangesAsync(ct);
 
-        await parts.CountAsync(status, ct);
+        await parts.CountAsync(status, author.LastStatusAt, ct);
         await HomeFan.OutAsync(db, status, author.IsLocal, plan.Followers, tags, ct);
         await TellAsync(status, plan, ct);
         db.Publish(new StatusPublished(id, Local: plan.Arrived is null), id.ToString());
@@ -84,7 +84,7 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         await notifier.TellAsync(new(NoticeType.Mention, status.AccountId, $"status:{status.Id}", status), named, ct);
         if (plan.Quoted is { } quoted && quoted.AccountId != status.AccountId)
             await notifier.TellAsync(new(NoticeType.Quote, status.AccountId, $"status:{status.Id}", status), [quoted.AccountId], ct);
-        if (status.InReplyTo is not null || status.Visibility == Visibility.Direct || plan.Followers == 0) return;
+        if (status.InReplyTo is not null || status.Visibility == Visibility.Direct || !plan.Watched) return;
         var watchers = await db.Follows.Where(f => f.TargetId == status.AccountId && f.Notify && f.State == FollowState.Accepted).Select(f => f.AccountId).Take(HomeFan.Batch).ToListAsync(ct);
         await notifier.TellAsync(new(NoticeType.Status, status.AccountId, $"status:{status.Id}", status), [.. watchers.Except(named)], ct);
     }

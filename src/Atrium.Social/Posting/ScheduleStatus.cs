@@ -23,8 +23,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
     {
         var me = viewer.Demand();
         DemandAhead(at);
-        await drafting.CheckAsync(wanted, ct);
-        await drafting.MediaAsync(wanted.Media, me, ct);
+        await drafting.PrepareAsync(wanted, viewer, ct);
         var row = new ScheduledStatus { AccountId = me, Params = wanted.ToJson(), RunAt = at };
         await db.WriteAsync(
             async token =>

@@ -11,6 +11,10 @@ internal sealed record StatusPublished(Id<Status> Status, bool Local);
 [EventName("social.status_edited")]
 internal sealed record StatusEdited(Id<Status> Status, bool Local);
 
+/// <summary>A thing was announced to its author's followers by the root of its thread.</summary>
+[EventName("social.thing_announced")]
+internal sealed record ThingAnnounced(Id<Status> Root);
+
 /// <summary>A post, or a boost, is gone.</summary>
 [EventName("social.status_deleted")]
 internal sealed record StatusDeleted(Id<Status> Status, bool Local);

@@ -7,6 +7,8 @@ namespace Atrium.Social;
 /// <summary>Writes what hangs on a post, inside the transaction that writes the post.</summary>
 internal sealed class StatusParts(SocialDb db)
 {
+    private static readonly TimeSpan LastKept = TimeSpan.FromMinutes(10);
+
     public Id<Poll>? AddPoll(Status status, NewPoll? wanted)
     {
         if (wanted is null) return null;
@@ -66,12 +68,15 @@ internal sealed class StatusParts(SocialDb db)
     }
 
     /// <summary>Counts a new post where it counts.</summary>
-    public async Task CountAsync(Status status, CancellationToken ct)
+    /// <param name="lastAt">When its author last posted, as far as that is written down.</param>
+    public async Task CountAsync(Status status, DateTimeOffset? lastAt, CancellationToken ct)
     {
         var now = status.CreatedAt;
         if (status.Visibility != Visibility.Direct)
             await db.AccountStats.Where(s => s.AccountId == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(s => s.Statuses, s => s.Statuses + 1), ct);
-        await db.Accounts.Where(a => a.Id == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStatusAt, now), ct);
+        // Shown as a date, and sorted by: who posts a lot need not write it each time.
+        if (lastAt is null || now - lastAt > LastKept)
+            await db.Accounts.Where(a => a.Id == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStatusAt, now), ct);
         if (status.InReplyTo is { } parent && status.Visibility != Visibility.Direct)
             await db.StatusStats.Where(s => s.StatusId == parent).ExecuteUpdateAsync(set => set.SetProperty(s => s.Replies, s => s.Replies + 1), ct);
         if (status is { DiscussionId: { } discussion, Kind: StatusKind.Note })

@@ -5,12 +5,15 @@ namespace Atrium.Social;
 /// <summary>A post that was checked and may be written.</summary>
 /// <param name="Audience">The discussed thing's, where it is a comment; else null, and the visibility says it.</param>
 /// <param name="Followers">How many follow the author.</param>
+/// <param name="Watched">Whether any of them wants to be told of each post.</param>
 /// <param name="Arrived">Where it comes from, when it was written elsewhere.</param>
 internal sealed record StatusPlan(
     NewStatus Wanted, Account Author, int Followers, PostRendered Rendered, PostNames Names, IReadOnlyList<PlannedMention> Mentions, Status? Answered, Status? Quoted,
-    Visibility Visibility, Id<Group>? Group, Audience? Audience, Id<Discussion>? Discussion, IReadOnlyList<Media> Media, Id<Member>? WrittenBy, Arrival? Arrived = null)
+    Visibility Visibility, Id<Group>? Group, Audience? Audience, Id<Discussion>? Discussion, IReadOnlyList<Media> Media, Id<Member>? WrittenBy, bool Watched, Arrival? Arrived = null)
 {
     public NewPoll? Poll => Wanted.Poll;
+
+    public IReadOnlyList<DocumentEmoji> Emojis { get; init; } = [];
 
     public IReadOnlyCollection<Id<Member>> NamedMembers => [.. Mentions.Where(m => m.Account.MemberId is not null).Select(m => m.Account.MemberId!.Value)];
 
@@ -24,7 +27,7 @@ internal sealed record StatusPlan(
         Source = Wanted.Text, Format = Wanted.Format, Html = Rendered.Html, Plain = Rendered.Plain, Spoiler = Wanted.Spoiler,
         Sensitive = Wanted.Sensitive ?? (Wanted.Spoiler.Length > 0 || Author.DefaultSensitive), Language = Wanted.Language ?? Author.DefaultLanguage,
         HasMedia = Media.Count > 0,
-        Document = StatusDocument.Empty with { Mentions = Documents.Mentions(Mentions), Tags = Documents.Tags(Names.Tags), Media = [.. Media.Select(m => m.Document)] },
+        Document = StatusDocument.Empty with { Mentions = Documents.Mentions(Mentions), Tags = Documents.Tags(Names.Tags), Media = [.. Media.Select(m => m.Document)], Emojis = Emojis },
     };
 }
 

@@ -10,6 +10,9 @@ internal sealed class FanOut(SocialDb db) : IReaction<FanOutDue>
     {
         var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.DeletedAt == null, ct);
         if (status is null) return;
-        if (await HomeFan.FollowersAsync(db, status, happened.After, ct) is { } after) db.Publish(new FanOutDue(status.Id, after), status.Id.ToString());
+        var next = await HomeFan.FollowersAsync(db, status, happened.After, ct);
+        // Who listens to their home is told now: the word at posting found nothing there yet.
+        db.Announce(SocialTopics.Statuses, status.Id.Value, SocialTopics.Late, new { after = happened.After.ToString(), until = (next ?? new(long.MaxValue)).ToString() });
+        if (next is { } after) db.Publish(new FanOutDue(status.Id, after), status.Id.ToString());
     }
 }

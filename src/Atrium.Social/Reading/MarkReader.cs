@@ -1,43 +1,47 @@
-using System.Globalization;
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
-/// <summary>Reads what one reader did to the posts of a page, their votes and their filters, in one UNION.</summary>
+/// <summary>Reads what readers did to the posts of a page, their votes and their filters, in one UNION: of one reader, or of many at once.</summary>
 internal sealed class MarkReader(SocialDb db)
 {
-    public async Task<ReaderMarks> ReadAsync(IReadOnlyCollection<StatusRow> rows, Viewer viewer, CancellationToken ct)
+    public async Task<MarksOfMany> ReadAsync(IReadOnlyCollection<StatusRow> rows, IReadOnlyCollection<Id<Account>> readers, CancellationToken ct)
     {
-        var marks = new ReaderMarks();
-        if (rows.Count == 0) return marks;
-        var statuses = In(rows.Select(r => r.Status.Id.Value));
-        List<string> parts = [$"SELECT 'quote' AS kind, q.quoting_id AS target, COALESCE(q.quoted_id, 0) AS a, 0 AS b, q.state AS word, '' AS more FROM social_quote q WHERE q.quoting_id IN ({statuses})"];
-        if (viewer.Me is { } me) parts.AddRange(Mine(me.Value.ToString(CultureInfo.InvariantCulture), statuses, rows));
-        var found = await db.Database.SqlQueryRaw<Row>(string.Join(" UNION ALL ", parts), db.Instant(db.Now)).ToListAsync(ct);
-        Sort(found, marks);
-        return marks;
+        if (rows.Count == 0) return new([], []);
+        // One text for all pages, so that it is composed once: the ids are parameters.
+        List<string> parts = [$"SELECT 'quote' AS kind, 0 AS who, q.quoting_id AS target, COALESCE(q.quoted_id, 0) AS a, 0 AS b, q.state AS word, '' AS more FROM social_quote q WHERE {db.Among("q.quoting_id", "{1}")}"];
+        if (readers.Count > 0) parts.AddRange(OfReaders());
+        var found = await db.Database.SqlQueryRaw<Row>(
+            string.Join(" UNION ALL ", parts), db.Instant(db.Now), db.SetOf(rows.Select(r => r.Status.Id.Value)), db.SetOf(readers.Select(r => r.Value)), db.SetOf(rows.Select(r => r.Status.ConversationId.Value)),
+            db.SetOf(rows.Select(r => r.Status.AccountId.Value)), db.SetOf(rows.Select(r => r.Status.PollId?.Value ?? 0))).ToListAsync(ct);
+        return new(
+            found.Where(r => r.Kind == "quote").ToDictionary(r => r.Target, r => (r.A, Enum.Parse<QuoteState>(r.Word))),
+            found.Where(r => r.Kind != "quote").GroupBy(r => r.Who).ToDictionary(g => g.Key, g => Sort([.. g])));
     }
 
-    private IEnumerable<string> Mine(string me, string statuses, IReadOnlyCollection<StatusRow> rows)
+    // {0} now, {1} posts, {2} readers, {3} conversations, {4} authors, {5} polls.
+    private IEnumerable<string> OfReaders()
     {
-        yield return $"SELECT 'favourite', status_id, 0, 0, '', '' FROM social_favourite WHERE account_id = {me} AND status_id IN ({statuses})";
-        yield return $"SELECT 'bookmark', status_id, 0, 0, '', '' FROM social_bookmark WHERE account_id = {me} AND status_id IN ({statuses})";
-        yield return $"SELECT 'pin', status_id, 0, 0, '', '' FROM social_pin WHERE account_id = {me} AND status_id IN ({statuses})";
-        yield return $"SELECT 'boost', boost_of, 0, 0, '', '' FROM social_status WHERE account_id = {me} AND boost_of IN ({statuses}) AND deleted_at IS NULL";
-        yield return $"SELECT 'mute', conversation_id, 0, 0, '', '' FROM social_thread_mute WHERE account_id = {me} AND conversation_id IN ({In(rows.Select(r => r.Status.ConversationId.Value))})";
-        yield return $"SELECT 'follow', target_id, 0, 0, '', '' FROM social_follow WHERE account_id = {me} AND state = 'Accepted' AND target_id IN ({In(rows.Select(r => r.Status.AccountId.Value))})";
-        if (rows.Any(r => r.Status.PollId is not null))
-            yield return $"SELECT 'vote', poll_id, choice, id, '', '' FROM social_poll_vote WHERE account_id = {me} AND poll_id IN ({In(rows.Where(r => r.Status.PollId is not null).Select(r => r.Status.PollId!.Value.Value))})";
-        var live = $"f.account_id = {me} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
+        var mine = db.Among("account_id", "{2}");
+        yield return $"SELECT 'favourite', account_id, status_id, 0, 0, '', '' FROM social_favourite WHERE {mine} AND {db.Among("status_id", "{1}")}";
+        yield return $"SELECT 'bookmark', account_id, status_id, 0, 0, '', '' FROM social_bookmark WHERE {mine} AND {db.Among("status_id", "{1}")}";
+        yield return $"SELECT 'pin', account_id, status_id, 0, 0, '', '' FROM social_pin WHERE {mine} AND {db.Among("status_id", "{1}")}";
+        yield return $"SELECT 'boost', account_id, boost_of, 0, 0, '', '' FROM social_status WHERE {mine} AND {db.Among("boost_of", "{1}")} AND deleted_at IS NULL";
+        yield return $"SELECT 'mute', account_id, conversation_id, 0, 0, '', '' FROM social_thread_mute WHERE {mine} AND {db.Among("conversation_id", "{3}")}";
+        yield return $"SELECT 'follow', account_id, target_id, 0, 0, '', '' FROM social_follow WHERE {mine} AND state = 'Accepted' AND {db.Among("target_id", "{4}")}";
+        yield return $"SELECT 'vote', account_id, poll_id, choice, id, '', '' FROM social_poll_vote WHERE {mine} AND {db.Among("poll_id", "{5}")}";
+        var live = $"{db.Among("f.account_id", "{2}")} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
         var expires = db.House.IsSqlite ? "f.expires_at / 1000" : "CAST(EXTRACT(EPOCH FROM f.expires_at) * 1000 AS bigint)";
-        yield return $"SELECT 'filter', f.id, COALESCE({expires}, 0), 0, f.title, f.action || '|' || f.contexts FROM social_post_filter f WHERE {live}";
-        yield return $"SELECT 'word', k.filter_id, k.id, CASE WHEN k.whole_word THEN 1 ELSE 0 END, k.keyword, '' FROM social_filter_keyword k JOIN social_post_filter f ON f.id = k.filter_id WHERE {live}";
-        yield return $"SELECT 'named', n.filter_id, n.status_id, 0, '', '' FROM social_filter_status n JOIN social_post_filter f ON f.id = n.filter_id WHERE {live} AND n.status_id IN ({statuses})";
+        yield return $"SELECT 'filter', f.account_id, f.id, COALESCE({expires}, 0), 0, f.title, f.action || '|' || f.contexts FROM social_post_filter f WHERE {live}";
+        yield return $"SELECT 'word', f.account_id, k.filter_id, k.id, CASE WHEN k.whole_word THEN 1 ELSE 0 END, k.keyword, '' FROM social_filter_keyword k JOIN social_post_filter f ON f.id = k.filter_id WHERE {live}";
+        yield return $"SELECT 'named', f.account_id, n.filter_id, n.status_id, 0, '', '' FROM social_filter_status n JOIN social_post_filter f ON f.id = n.filter_id WHERE {live} AND {db.Among("n.status_id", "{1}")}";
     }
 
-    private static void Sort(List<Row> found, ReaderMarks marks)
+    private static ReaderMarks Sort(List<Row> found)
     {
+        var marks = new ReaderMarks { IsPlain = found.TrueForAll(r => r.Kind == "follow") };
         foreach (var row in found)
             switch (row.Kind)
             {
@@ -47,12 +51,12 @@ internal sealed class MarkReader(SocialDb db)
                 case "boost": marks.Boosts.Add(row.Target); break;
                 case "mute": marks.MutedConversations.Add(row.Target); break;
                 case "follow": marks.Following.Add(row.Target); break;
-                case "quote": marks.Quotes[row.Target] = (row.A, Enum.Parse<QuoteState>(row.Word)); break;
                 default: break;
             }
 
         foreach (var votes in found.Where(r => r.Kind == "vote").GroupBy(r => r.Target)) marks.Votes[votes.Key] = [.. votes.OrderBy(v => v.B).Select(v => (int)v.A)];
         if (found.Exists(r => r.Kind == "filter")) marks.Filters = new([.. found.Where(r => r.Kind == "filter").Select(f => Filter(f, found))]);
+        return marks;
     }
 
     private static ActiveFilter Filter(Row filter, List<Row> found)
@@ -64,12 +68,10 @@ internal sealed class MarkReader(SocialDb db)
             found.Where(r => r.Kind == "named" && r.Target == filter.Target).Select(r => r.A).ToHashSet());
     }
 
-    // Numbers of our own making: nothing in them is anybody's words.
-    private static string In(IEnumerable<long> ids) => string.Join(',', ids.Distinct());
-
     private sealed class Row
     {
         public required string Kind { get; init; }
+        public long Who { get; init; }
         public long Target { get; init; }
         public long A { get; init; }
         public long B { get; init; }

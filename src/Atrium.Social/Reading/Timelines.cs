@@ -13,24 +13,19 @@ internal sealed record AccountStatusesWish(bool OnlyMedia = false, bool NoReplie
 internal sealed class Timelines(SocialDb db, StatusReader reader)
 {
     /// <summary>One's own home.</summary>
-    public Task<PageOf<StatusRef>> HomeAsync(Paging paging, Viewer viewer, CancellationToken ct)
-    {
-        var me = viewer.Demand();
-        var seen = Seen(viewer);
-        return paging.CutAsync(Refs(from h in db.HomeEntries where h.OwnerId == me && h.InHome join s in seen on h.StatusId equals s.Id select s), r => r.Id, ct);
-    }
+    public Task<PageOf<StatusRef>> HomeAsync(Paging paging, Viewer viewer, CancellationToken ct) => HomeRows.PageAsync(db, paging, viewer, ct);
 
     /// <summary>Public posts of everyone, or of the house alone.</summary>
     public Task<PageOf<StatusRef>> PublicAsync(TimelineWish wish, Paging paging, Viewer viewer, CancellationToken ct)
     {
-        var rows = Unlimited(Seen(viewer)).Where(s => s.Visibility == Visibility.Public && s.Kind == StatusKind.Note && (s.InReplyTo == null || s.InReplyToAccount == s.AccountId));
+        var rows = Unlimited(Seen(viewer), viewer).Where(s => s.Visibility == Visibility.Public && s.Kind == StatusKind.Note && (s.InReplyTo == null || s.InReplyToAccount == s.AccountId));
         return paging.CutAsync(Refs(Narrow(rows, wish)), r => r.Id, ct);
     }
 
     /// <summary>Posts of the house for its members: public ones and those for members only.</summary>
     public Task<PageOf<StatusRef>> MembersAsync(Paging paging, Viewer viewer, CancellationToken ct)
     {
-        var rows = Seen(viewer).Where(s => (s.Visibility == Visibility.Public || s.Visibility == Visibility.Members) && s.IsLocal && s.Kind == StatusKind.Note && s.DiscussionId == null
+        var rows = Unlimited(Seen(viewer), viewer).Where(s => (s.Visibility == Visibility.Public || s.Visibility == Visibility.Members) && s.IsLocal && s.Kind == StatusKind.Note && s.DiscussionId == null
             && (s.InReplyTo == null || s.InReplyToAccount == s.AccountId));
         return paging.CutAsync(Refs(rows), r => r.Id, ct);
     }
@@ -47,7 +42,7 @@ internal sealed class Timelines(SocialDb db, StatusReader reader)
         List<string> must = [.. all.Select(PostText.TagKey).Distinct()];
         List<string> not = [.. none.Select(PostText.TagKey).Distinct()];
         var tagged = from t in db.StatusTags join h in db.Hashtags on t.TagId equals h.Id select new { t.StatusId, h.Name };
-        var rows = Unlimited(Seen(viewer)).Where(s => s.Visibility == Visibility.Public && s.Kind == StatusKind.Note && tagged.Any(t => t.StatusId == s.Id && wanted.Contains(t.Name)));
+        var rows = Unlimited(Seen(viewer), viewer).Where(s => s.Visibility == Visibility.Public && s.Kind == StatusKind.Note && tagged.Any(t => t.StatusId == s.Id && wanted.Contains(t.Name)));
         foreach (var one in must) rows = rows.Where(s => tagged.Any(t => t.StatusId == s.Id && t.Name == one));
         if (not.Count > 0) rows = rows.Where(s => !tagged.Any(t => t.StatusId == s.Id && not.Contains(t.Name)));
         return await paging.CutAsync(Refs(Narrow(rows, wish)), r => r.Id, ct);
@@ -62,14 +57,15 @@ internal sealed class Timelines(SocialDb db, StatusReader reader)
         var rows = from h in db.HomeEntries
                    where h.OwnerId == me && h.Reason != HomeReason.Tag && db.ListMembers.Any(m => m.ListId == id && m.AccountId == h.ViaAccountId)
                    join s in seen on h.StatusId equals s.Id
-                   select s;
+                   select new Place { Entry = h, Status = s };
         rows = list.Replies switch
         {
-            RepliesPolicy.None => rows.Where(s => s.InReplyTo == null || s.InReplyToAccount == s.AccountId),
-            RepliesPolicy.List => rows.Where(s => s.InReplyTo == null || s.InReplyToAccount == s.AccountId || s.InReplyToAccount == me || db.ListMembers.Any(m => m.ListId == id && m.AccountId == s.InReplyToAccount)),
+            RepliesPolicy.None => rows.Where(p => p.Status.InReplyTo == null || p.Status.InReplyToAccount == p.Status.AccountId),
+            RepliesPolicy.List => rows.Where(p => p.Status.InReplyTo == null || p.Status.InReplyToAccount == p.Status.AccountId || p.Status.InReplyToAccount == me
+                || db.ListMembers.Any(m => m.ListId == id && m.AccountId == p.Status.InReplyToAccount)),
             _ => rows,
         };
-        return await paging.CutAsync(Refs(rows), r => r.Id, ct);
+        return await paging.CutAsync(Held(rows), r => r.Id, ct);
     }
 
     /// <summary>Posts of one account. What one asks for by name is shown although it is muted.</summary>
@@ -93,21 +89,33 @@ internal sealed class Timelines(SocialDb db, StatusReader reader)
     public Task<PageOf<StatusRef>> LinkAsync(string url, Paging paging, Viewer viewer, CancellationToken ct)
     {
         var hash = RandomKey.Hash(url);
-        var rows = Unlimited(Seen(viewer)).Where(s => s.Visibility == Visibility.Public && s.CardId != null && db.PreviewCards.Any(c => c.Id == s.CardId && c.UrlHash == hash));
+        var rows = Unlimited(Seen(viewer), viewer).Where(s => s.Visibility == Visibility.Public && s.CardId != null && db.PreviewCards.Any(c => c.Id == s.CardId && c.UrlHash == hash));
         return paging.CutAsync(Refs(rows), r => r.Id, ct);
     }
 
     private IQueryable<Status> Seen(Viewer viewer) => db.Statuses.VisibleTo(viewer, db).NotMutedBy(viewer, db);
 
+    // Ordered by the place in the home, not by the post: a page is read off the index, however long the home.
+    private IQueryable<StatusRef> Held(IQueryable<Place> places) => places.Select(p => new StatusRef
+    {
+        Id = p.Entry.StatusId, BoostOf = p.Status.BoostOf, Quoted = db.Quotes.Where(q => q.QuotingId == (p.Status.BoostOf ?? p.Status.Id)).Select(q => q.QuotedId).FirstOrDefault(),
+    });
+
     private IQueryable<StatusRef> Refs(IQueryable<Status> rows) => reader.Refs(rows);
 
-    // Those who were limited stand in nobody's public timeline.
-    private IQueryable<Status> Unlimited(IQueryable<Status> rows) => rows.Where(s => !db.Accounts.Any(a => a.Id == s.AccountId && a.Standing == AccountStanding.Limited));
+    private IQueryable<Status> Unlimited(IQueryable<Status> rows, Viewer viewer) => rows.NotLimitedFor(viewer, db);
 
     private static IQueryable<Status> Narrow(IQueryable<Status> rows, TimelineWish wish)
     {
         if (wish.Local) rows = rows.Where(s => s.IsLocal);
         if (wish.Remote) rows = rows.Where(s => !s.IsLocal);
         return wish.OnlyMedia ? rows.Where(s => s.HasMedia) : rows;
+    }
+
+    private sealed class Place
+    {
+        public required HomeEntry Entry { get; init; }
+
+        public required Status Status { get; init; }
     }
 }

@@ -58,7 +58,7 @@ internal sealed partial class StreamHub(ILiveBus bus, IServiceScopeFactory scope
             var news = scope.ServiceProvider.GetRequiredService<StreamNews>();
             await (message.Topic switch
             {
-                SocialTopics.Statuses => news.StatusAsync(message.Kind, new(message.Cursor), Listeners, ct),
+                SocialTopics.Statuses => news.StatusAsync(message.Kind, new(message.Cursor), Listeners, ct, Late(message)),
                 SocialTopics.Notices => news.NoticeAsync(new(message.Cursor), Account(message), Listeners, ct),
                 _ => SignalAsync(message),
             });
@@ -71,15 +71,22 @@ internal sealed partial class StreamHub(ILiveBus bus, IServiceScopeFactory scope
 
     private Task SignalAsync(LiveMessage message)
     {
-        var account = Account(message);
+        var facts = message.Data!.Value;
+        Id<Account>? account = facts.TryGetProperty("account", out _) ? Account(message) : null;
+        var payload = facts.TryGetProperty("payload", out var text) ? text.GetString() : null;
         foreach (var listener in Listeners)
-            if (listener.Viewer.Me == account)
-                foreach (var stream in listener.On("user")) listener.Send(new(stream.Path, message.Kind, null));
+            if (listener.Viewer.Me is { } me && (account is null || me == account))
+                foreach (var stream in listener.On("user")) listener.Send(new(stream.Path, message.Kind, payload));
         return Task.CompletedTask;
     }
 
+    private static (Id<Follow> After, Id<Follow> Until)? Late(LiveMessage message) => message.Kind != SocialTopics.Late ? null
+        : (new(Number(message, "after")), new(Number(message, "until")));
+
+    private static long Number(LiveMessage message, string name) => long.Parse(message.Data!.Value.GetProperty(name).GetString()!, NumberStyles.None, CultureInfo.InvariantCulture);
+
     private static Id<Account> Account(LiveMessage message) =>
-        new(long.Parse(message.Data!.Value.GetProperty("account").GetString()!, NumberStyles.None, CultureInfo.InvariantCulture));
+        new(Number(message, "account"));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What happened in {Topic} ({Cursor}) could not be streamed")]
     private partial void LogFailed(Exception e, string topic, long cursor);

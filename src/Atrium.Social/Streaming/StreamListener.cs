@@ -1,10 +1,25 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
 using System.Threading.Channels;
 
 namespace Atrium.Social;
 
-/// <summary>One frame: on which stream, what happened, and its payload as text; null where the event says it all.</summary>
-internal sealed record StreamFrame(string[] Stream, string Event, string? Payload);
+/// <summary>One frame: on which stream, what happened, and its payload as text; null where the event says it all. One may go to many listeners.</summary>
+internal sealed record StreamFrame(string[] Stream, string Event, string? Payload)
+{
+    private byte[]? _text;
+
+    /// <summary>As a WebSocket carries it, written once.</summary>
+    public ReadOnlyMemory<byte> Text => _text ??= Write();
+
+    // A frame without a stream is a refusal: its event the words, its payload the status.
+    private byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(
+        Stream.Length == 0 ? (object)new { error = Event, status = int.Parse(Payload!, CultureInfo.InvariantCulture) }
+        : Payload is null ? new { stream = Stream, @event = Event }
+        : new { stream = Stream, @event = Event, payload = Payload },
+        MastodonJson.Options);
+}
 
 /// <summary>Somebody who listens, with a queue of their own. Who reads too slowly is closed.</summary>
 internal sealed class StreamListener(Viewer viewer) : IDisposable

@@ -5,22 +5,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>
-/// Finds out for whom among the listeners something is, and renders it once for each. Who may see a post is asked for all of them at once
-/// (<see cref="SightOfMany"/>), and blocks, mutes, filters and languages apply before anything is sent.
+/// Finds out for whom among the listeners something is, and renders it once for all who see it alike. Who may see a post is asked for all of them
+/// at once (<see cref="SightOfMany"/>), and blocks, mutes, filters and languages apply before anything is sent: however many listen, a post costs
+/// the same few statements.
 /// </summary>
 internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader notices, AccountReader accounts)
 {
-    public async Task StatusAsync(string kind, Id<Status> id, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
+    /// <param name="late">Where the batch of followers begins whose homes have it only now, and where it ends.</param>
+    public async Task StatusAsync(string kind, Id<Status> id, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct, (Id<Follow> After, Id<Follow> Until)? late = null)
     {
         var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == id, ct);
         if (kind == "delete" && status is not null) await DeleteAsync(status, listeners, ct);
         if (kind == "delete" || status is not { DeletedAt: null }) return;
-        var places = await PlacesAsync(status, listeners, ct);
+        var places = await PlacesAsync(status, listeners, late, ct);
         if (places.Count == 0) return;
         var seen = (await db.WhoSeesAsync(id, [.. places.Keys.Select(l => l.Viewer).Distinct()], ct)).ToHashSet();
         var muting = await MutingAsync(status, [.. seen.Where(v => v.Me is not null).Select(v => v.Me!.Value)], ct);
-        foreach (var reading in places.Where(p => seen.Contains(p.Key.Viewer) && !(p.Key.Viewer.Me is { } me && muting.Contains(me))).GroupBy(p => p.Key.Viewer))
-            await SendAsync(kind, id, status, reading, ct);
+        var sent = places.Where(p => seen.Contains(p.Key.Viewer) && !(p.Key.Viewer.Me is { } me && muting.Contains(me))).SelectMany(p => p.Value.Select(s => (Listener: p.Key, Stream: s)));
+        foreach (var context in sent.GroupBy(s => s.Stream.Name is "user" or "list" ? "home" : "public")) await SendAsync(late is null ? kind : "update", status, context, ct);
     }
 
     // A bare id, to those to whom it may have been shown.
@@ -50,19 +52,24 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
     }
 
     // Which of each listener's streams it belongs to.
-    private async Task<Dictionary<StreamListener, List<StreamName>>> PlacesAsync(Status status, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
+    private async Task<Dictionary<StreamListener, List<StreamName>>> PlacesAsync(
+        Status status, IReadOnlyCollection<StreamListener> listeners, (Id<Follow> After, Id<Follow> Until)? late, CancellationToken ct)
     {
-        var homes = await HomesAsync(status, listeners, ct);
-        return Places(status, listeners, homes.Homes, homes.Lists);
+        var homes = await HomesAsync(status, listeners, late, ct);
+        var limited = status.Visibility == Visibility.Public && await db.Accounts.AnyAsync(a => a.Id == status.AccountId && a.Standing == AccountStanding.Limited, ct);
+        var places = Places(status, listeners, homes.Homes, homes.Lists, limited);
+        if (late is null) return places;
+        // The other streams had it when it was posted.
+        return places.Select(p => (p.Key, Streams: p.Value.Where(s => s.Name is "user" or "list").ToList())).Where(p => p.Streams.Count > 0).ToDictionary(p => p.Key, p => p.Streams);
     }
 
-    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists)
+    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists, bool limited = false)
     {
         var places = new Dictionary<StreamListener, List<StreamName>>();
         void Add(StreamListener listener, StreamName stream) => (places.TryGetValue(listener, out var held) ? held : places[listener] = []).Add(stream);
 
-        var isPublic = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && (status.InReplyTo is null || status.InReplyToAccount == status.AccountId);
-        var tags = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } ? status.Document.Tags.Select(t => t.Name).ToHashSet() : [];
+        var isPublic = !limited && status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && (status.InReplyTo is null || status.InReplyToAccount == status.AccountId);
+        var tags = !limited && status is { Visibility: Visibility.Public, Kind: StatusKind.Note } ? status.Document.Tags.Select(t => t.Name).ToHashSet() : [];
         foreach (var listener in listeners)
             foreach (var stream in listener.Streams)
             {
@@ -82,11 +89,14 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
         return places;
     }
 
-    private async Task<(HashSet<Id<Account>> Homes, HashSet<string> Lists)> HomesAsync(Status status, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
+    private async Task<(HashSet<Id<Account>> Homes, HashSet<string> Lists)> HomesAsync(
+        Status status, IReadOnlyCollection<StreamListener> listeners, (Id<Follow> After, Id<Follow> Until)? late, CancellationToken ct)
     {
         List<Id<Account>> readers = [.. listeners.Where(l => l.Viewer.Me is not null && l.Streams.Any(s => s.Name is "user" or "list")).Select(l => l.Viewer.Me!.Value).Distinct()];
         if (readers.Count == 0) return ([], []);
-        var entries = await db.HomeEntries.Where(h => h.StatusId == status.Id && readers.Contains(h.OwnerId)).Select(h => new { h.OwnerId, h.InHome }).ToListAsync(ct);
+        var held = db.HomeEntries.Where(h => h.StatusId == status.Id && readers.Contains(h.OwnerId));
+        if (late is var (after, until)) held = held.Where(h => h.Reason != HomeReason.Own && db.Follows.Any(f => f.TargetId == status.AccountId && f.AccountId == h.OwnerId && f.Id > after && f.Id <= until));
+        var entries = await held.Select(h => new { h.OwnerId, h.InHome }).ToListAsync(ct);
         List<Id<PeopleList>> wanted = [.. listeners.SelectMany(l => l.On("list")).Select(s => Id<PeopleList>.TryParse(s.Parameter, null, out var id) ? id : default).Distinct()];
         List<Id<Account>> owners = [.. entries.Select(e => e.OwnerId)];
         var lists = wanted.Count == 0 ? [] : await db.ListMembers.Where(m => wanted.Contains(m.ListId) && m.AccountId == status.AccountId && db.Lists.Any(l => l.Id == m.ListId && owners.Contains(l.AccountId)))
@@ -102,16 +112,22 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
         return [.. await db.Mutes.Where(m => readers.Contains(m.AccountId) && (m.TargetId == author || m.TargetId == original) && (m.ExpiresAt == null || m.ExpiresAt > now)).Select(m => m.AccountId).ToListAsync(ct)];
     }
 
-    private async Task SendAsync(string kind, Id<Status> id, Status status, IGrouping<Viewer, KeyValuePair<StreamListener, List<StreamName>>> reading, CancellationToken ct)
+    private async Task SendAsync(string kind, Status status, IGrouping<string, (StreamListener Listener, StreamName Stream)> places, CancellationToken ct)
     {
-        foreach (var group in reading.SelectMany(r => r.Value.Select(s => (Listener: r.Key, Stream: s))).GroupBy(s => s.Stream.Name is "user" or "list" ? "home" : "public"))
+        var shown = await reader.ForManyAsync(status.Id, [.. places.Select(p => p.Listener.Viewer).Distinct()], places.Key, ct);
+        var frames = new Dictionary<(StatusEntity, string), StreamFrame>();
+        foreach (var (listener, stream) in places)
         {
-            if (await reader.ByIdAsync([id], reading.Key, ct, group.Key) is not [var entity]) continue;
-            var payload = JsonSerializer.Serialize(entity, MastodonJson.Options);
-            string? conversation = null;
-            foreach (var (listener, stream) in group)
-                if (stream.Name != "direct") listener.Send(new(stream.Path, kind, payload));
-                else if (kind == "update" && (conversation ??= await ConversationAsync(status, reading.Key, ct)) is { } talk) listener.Send(new(stream.Path, "conversation", talk));
+            if (!shown.TryGetValue(listener.Viewer, out var entity)) continue;
+            if (stream.Name == "direct")
+            {
+                if (kind == "update" && await ConversationAsync(status, listener.Viewer, ct) is { } talk) listener.Send(new(stream.Path, "conversation", talk));
+                continue;
+            }
+
+            var key = (entity, string.Join('\n', stream.Path));
+            if (!frames.TryGetValue(key, out var frame)) frames[key] = frame = new(stream.Path, kind, JsonSerializer.Serialize(entity, MastodonJson.Options));
+            listener.Send(frame);
         }
     }
 

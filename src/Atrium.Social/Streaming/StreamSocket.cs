@@ -79,13 +79,7 @@ internal sealed class StreamSocket(WebSocket socket, StreamListener listener, IS
     private async Task SendAllAsync(CancellationToken ct)
     {
         await foreach (var frame in listener.Frames.ReadAllAsync(ct))
-        {
-            // A frame without a stream is a refusal: its event the words, its payload the status.
-            object json = frame.Stream.Length == 0 ? new { error = frame.Event, status = int.Parse(frame.Payload!, System.Globalization.CultureInfo.InvariantCulture) }
-                : frame.Payload is null ? new { stream = frame.Stream, @event = frame.Event }
-                : new { stream = frame.Stream, @event = frame.Event, payload = frame.Payload };
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(json, MastodonJson.Options), WebSocketMessageType.Text, endOfMessage: true, ct);
-        }
+            await socket.SendAsync(frame.Text, WebSocketMessageType.Text, endOfMessage: true, ct);
     }
 
     private sealed record Request(string? Type, string? Stream, string? Tag, string? List);

@@ -63,8 +63,8 @@ public sealed class DeliveryTests(TwoHouses houses) : IAsyncLifetime
         Assert.Equal(1, (await ada.GetAsync(thread)).Ok().Json.GetProperty("descendants").GetArrayLength());
 
         var domain = new Uri(_peer.Url).Authority;
-        (await ada.PutAsync($"/api/social/federation/policies/{domain}", new { severity = "suspend" })).Is(System.Net.HttpStatusCode.Forbidden);
-        (await boss.PutAsync($"/api/social/federation/policies/{domain}", new { severity = "suspend" })).Ok();
+        (await ada.PutAsync($"/api/social/federation/domains/{domain}", new { severity = "suspend" })).Is(System.Net.HttpStatusCode.Forbidden);
+        (await boss.PutAsync($"/api/social/federation/domains/{domain}", new { severity = "suspend" })).Ok();
         _peer.Received.Clear();
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, await eve.SendAsync(_house, eve.Activity("Like", uri)));
         await ada.TootAsync("Without you");
@@ -74,7 +74,7 @@ public sealed class DeliveryTests(TwoHouses houses) : IAsyncLifetime
         Assert.Equal(0, (await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json.GetProperty("followers_count").GetInt32());
         Assert.Single((await ada.GetAsync("/api/v1/notifications")).Ok().Json.EnumerateArray(), n => n.GetProperty("type").GetString() == "severed_relationships");
 
-        (await boss.DeleteAsync($"/api/social/federation/policies/{domain}")).Ok();
+        (await boss.DeleteAsync($"/api/social/federation/domains/{domain}")).Ok();
         Assert.Equal(1, (await ada.GetAsync(thread)).Ok().Json.GetProperty("descendants").GetArrayLength());
     }
 
@@ -90,7 +90,7 @@ public sealed class DeliveryTests(TwoHouses houses) : IAsyncLifetime
         {
             (await houses.South.Stranger().GetAsync($"/users/{ada.Handle}", ("Accept", "application/activity+json"))).Is(System.Net.HttpStatusCode.Unauthorized);
             Assert.Empty((await ben.GetAsync($"/api/v2/search?resolve=true&q=@{ada.HandleAt()}")).Ok().Json.GetProperty("accounts").EnumerateArray());
-            (await boss.PutAsync($"/api/social/federation/policies/{new Uri(_house.Url).Authority}", new { allowed = true })).Ok();
+            (await boss.PutAsync($"/api/social/federation/domains/{new Uri(_house.Url).Authority}", new { allowed = true })).Ok();
             var there = await houses.FollowAsync(ben, ada);
             Assert.True(await ben.RelationAsync(there, "following"));
         }

@@ -30,6 +30,9 @@ internal sealed class HostilePeer : IAsyncDisposable
 
     public ConcurrentQueue<JsonObject> Received { get; } = new();
 
+    /// <summary>What happens between an inbox's reading and its answer.</summary>
+    public Func<HttpContext, Task>? Delay { get; set; }
+
     /// <summary>What its inboxes answer.</summary>
     public int Answers { get; set; } = 202;
 
@@ -61,6 +64,12 @@ internal sealed class HostilePeer : IAsyncDisposable
         return http.Response.WriteAsync(document.ToJsonString());
     };
 
+    public void Serve(string path, byte[] content, string type) => _pages[path] = http =>
+    {
+        http.Response.ContentType = type;
+        return http.Response.Body.WriteAsync(content).AsTask();
+    };
+
     public void Redirect(string path, string to) => _pages[path] = http =>
     {
         http.Response.Redirect(to);
@@ -74,6 +83,7 @@ internal sealed class HostilePeer : IAsyncDisposable
         {
             using var reader = new StreamReader(http.Request.Body);
             Received.Enqueue(JsonNode.Parse(await reader.ReadToEndAsync())!.AsObject());
+            if (Delay is { } delay) await delay(http);
             http.Response.StatusCode = Answers;
         }
         else if (_pages.TryGetValue(http.Request.Path, out var page)) await page(http);
@@ -85,6 +95,7 @@ internal sealed class HostilePeer : IAsyncDisposable
 internal sealed class HostileActor
 {
     private readonly string _root;
+    private readonly ConcurrentDictionary<TestHouse, Caller> _callers = new();
 
     public HostileActor(string root, string name)
     {
@@ -121,8 +132,7 @@ internal sealed class HostileActor
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/activity+json");
         foreach (var (name, value) in Cavage.Sign("POST", request.RequestUri!, body, "application/activity+json", key ?? Key, at ?? TimeProvider.System.GetUtcNow())) request.Headers.TryAddWithoutValidation(name, value);
         change?.Invoke(request);
-        using var caller = house.Stranger();
-        using var answer = await caller.Http.SendAsync(request);
+        using var answer = await _callers.GetOrAdd(house, h => h.Stranger()).Http.SendAsync(request);
         return answer.StatusCode;
     }
 

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Settings;
@@ -11,6 +12,8 @@ public sealed class OpenHouse() : TestHouse(new SocialModule())
 {
     // The test hands messages over itself, so that it knows when all have arrived.
     protected override bool WorkersRun => false;
+
+    protected override void Configure(IServiceCollection services) => services.AddScoped<IThingSource, Bench>();
 
     protected override Task OpenedAsync() => SetAsync("open");
 

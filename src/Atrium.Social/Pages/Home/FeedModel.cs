@@ -29,6 +29,8 @@ public sealed class FeedModel
 
     internal TagEntity? Tag { get; init; }
 
+    internal IReadOnlyList<AnnouncementEntity> Announcements { get; init; } = [];
+
     /// <summary>The id of the list whose posts these are.</summary>
     internal string? List { get; init; }
 

@@ -25,7 +25,7 @@ internal static class FeedPages
             await KeptBy(call, tools, (me, seen) => tools.Db.Favourites.Where(f => f.AccountId == me && seen.Any(s => s.Id == f.StatusId)), f => f.Id, f => f.StatusId, ct), ct));
     }
 
-    private static async Task<IResult> HomeAsync(PageCall call, FeedTools tools, Timelines timelines, HomeVisit visit, ComposerDesk composers, CancellationToken ct)
+    private static async Task<IResult> HomeAsync(PageCall call, FeedTools tools, Timelines timelines, HomeVisit visit, ComposerDesk composers, AnnouncementReader announcements, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
         if (viewer.Me is null) return Results.Redirect("/social/members");
@@ -37,6 +37,7 @@ internal static class FeedPages
         return await tools.PageAsync(call, new("Home", "/social", posts)
         {
             Older = call.Older(page), Newest = call.Newest(), Composer = first ? await composers.OpenAsync(ct, "/social") : null, Stream = first ? "user" : null,
+            Announcements = first ? await announcements.ReadAsync(viewer.Me.Value, withRead: false, ct) : [],
             Empty = "Your home is quiet", EmptyText = "Follow people, and their posts come here. The members’ timeline shows who is around.",
         }, viewer, ct);
     }

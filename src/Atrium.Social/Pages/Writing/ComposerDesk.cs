@@ -63,7 +63,7 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
 
         for (var at = 1; at <= SocialLimits.Media; at++)
             if (form.Files.GetFile($"file{at}") is { Length: > 0 } file)
-                ids.Add((await media.TakeAsync(file, form.Said($"alt{at}"), NewStatusReader.Focus(form.Said($"focus{at}")), viewer, ct)).Id);
+                ids.Add((await media.ReadyAsync((await media.TakeAsync(file, form.Said($"alt{at}"), NewStatusReader.Focus(form.Said($"focus{at}")), viewer, ct)).Id, viewer, ct)).Id);
         return ids;
     }
 

@@ -1,0 +1,175 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Atrium.Contracts.Accounts;
+using Atrium.Contracts.Social;
+using Atrium.Kernel;
+using Atrium.Kernel.Data;
+using Atrium.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Social.Tests.Federation;
+
+/// <summary>More of what two houses do with each other: blocks taken back, pictures, things, accounts that go.</summary>
+[Collection(FederationCollection.Name)]
+public sealed class AcrossTests(TwoHouses houses)
+{
+    [Fact]
+    public async Task A_block_taken_back_lets_them_see_and_follow_each_other_again()
+    {
+        var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));
+        var (adaThere, benHere) = (await houses.FollowAsync(ben, ada), await houses.FollowAsync(ada, ben));
+        var id = await ada.TootAsync("Before");
+        await houses.SettleAsync();
+        var there = await ben.FindAsync(ada, id);
+        (await ada.PostAsync($"/api/v1/accounts/{benHere}/block")).Ok();
+        await houses.SettleAsync();
+        Assert.True(await ben.RelationAsync(adaThere, "blocked_by"));
+        (await ada.PostAsync($"/api/v1/accounts/{benHere}/unblock")).Ok();
+        await houses.SettleAsync();
+        Assert.False(await ben.RelationAsync(adaThere, "blocked_by"));
+        (await ben.GetAsync($"/api/v1/statuses/{there}")).Ok();
+        await houses.FollowAsync(ben, ada);
+        Assert.True(await ben.RelationAsync(adaThere, "following"));
+        Assert.True(await ada.RelationAsync(benHere, "followed_by"));
+    }
+
+    [Fact]
+    public async Task A_picture_of_another_server_is_handed_out_by_the_readers_own_house()
+    {
+        var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));
+        await houses.FollowAsync(ben, ada);
+        var media = await MediaTests.UploadAsync(ada, "A grey square");
+        (await ada.PostAsync("/api/v1/statuses", new { status = "Look", media_ids = (string[])[media["id"]] })).Ok();
+        await houses.SettleAsync();
+        var shown = (await ben.GetAsync("/api/v1/timelines/home")).Ok().Json[0].GetProperty("media_attachments")[0];
+        Assert.Equal("A grey square", shown.GetProperty("description").GetString());
+        Assert.StartsWith(houses.North.Url, shown.GetProperty("remote_url").GetString());
+        using var stranger = houses.South.Stranger();
+        foreach (var form in (string[])["url", "preview_url"])
+        {
+            var address = shown.GetProperty(form).GetString()!;
+            Assert.StartsWith(houses.South.Url + "/", address);
+            var bytes = (await stranger.GetAsync(address[houses.South.Url.Length..])).Ok();
+            Assert.StartsWith("image/", bytes.Headers["Content-Type"]);
+        }
+
+        // An address that nobody has shown is fetched for nobody.
+        (await stranger.GetAsync(RemoteFiles.AddressOf(houses.North.Url + "/social/avatar.png"))).Is(HttpStatusCode.NotFound);
+
+        // The author's server is not asked a second time.
+        (await ada.DeleteAsync($"/api/v1/statuses/{(await ada.IdsAsync("/api/v1/timelines/home"))[0]}?delete_media=true")).Ok();
+        (await stranger.GetAsync(shown.GetProperty("url").GetString()![houses.South.Url.Length..])).Ok();
+        await houses.South.InScopeAsync(sp => sp.GetRequiredService<SocialDb>().RemoteFiles.Where(f => f.FileId != null).ExecuteUpdateAsync(set => set.SetProperty(f => f.FetchedAt, DateTimeOffset.UnixEpoch)));
+        await houses.South.RunRecurringAsync(nameof(PruneFederation));
+        (await stranger.GetAsync(shown.GetProperty("url").GetString()![houses.South.Url.Length..])).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_announced_thing_reaches_followers_elsewhere_and_their_answers_its_thread()
+    {
+        var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));
+        await houses.FollowAsync(ben, ada);
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        await houses.North.InScopeAsync(
+            async sp =>
+            {
+                await sp.GetRequiredService<IDiscussions>().EnsureAsync(thing, new(Announce: true), ada.Actor, CancellationToken.None);
+                return true;
+            },
+            ada.Actor);
+        await houses.SettleAsync();
+        var told = (await ben.GetAsync("/api/v1/timelines/home")).Ok().Json[0];
+        Assert.Contains("A bench in the park", told.GetProperty("content").GetString());
+        Assert.Contains($"href=\"{houses.North.Url}/bench/", told.GetProperty("content").GetString());
+        await ben.TootAsync("I sat there", inReplyTo: told.GetProperty("id").GetString());
+        (await ben.PostAsync($"/api/v1/statuses/{told.GetProperty("id").GetString()}/favourite")).Ok();
+        await houses.SettleAsync();
+        var thread = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok().Json;
+        Assert.Equal((1, 1), (thread.GetProperty("counts").GetProperty("comments").GetInt32(), thread.GetProperty("counts").GetProperty("likes").GetInt32()));
+
+        // For members alone, it is neither announced nor fetched.
+        var inner = Bench.Add(ada.Id, Audience.Members);
+        await houses.North.InScopeAsync(
+            async sp =>
+            {
+                await sp.GetRequiredService<IDiscussions>().EnsureAsync(inner, new(Announce: true), ada.Actor, CancellationToken.None);
+                return true;
+            },
+            ada.Actor);
+        await houses.SettleAsync();
+        Assert.Equal(2, (await ben.IdsAsync("/api/v1/timelines/home")).Count);
+        var root = (await ada.GetAsync($"/api/social/discussions/{inner}")).Ok()["root_id"];
+        (await houses.North.Stranger().GetAsync($"/users/{ada.Handle}/statuses/{root}", ("Accept", "application/activity+json"))).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_member_who_goes_is_gone_everywhere()
+    {
+        var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));
+        var adaThere = await houses.FollowAsync(ben, ada);
+        var id = await ada.TootAsync("I was here");
+        await houses.SettleAsync();
+        var there = await ben.FindAsync(ada, id);
+        await houses.North.InScopeAsync(async sp =>
+        {
+            var db = sp.GetRequiredService<SocialDb>();
+            await db.WriteAsync(
+                _ =>
+                {
+                    db.Publish(new MemberErased(ada.Id, ada.Handle));
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
+            return true;
+        });
+        await houses.SettleAsync();
+        (await ben.GetAsync($"/api/v1/statuses/{there}")).Is(HttpStatusCode.NotFound);
+        Assert.Equal(0, (await ben.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json.GetProperty("following_count").GetInt32());
+        (await houses.North.Stranger().GetAsync($"/users/{ada.Handle}", ("Accept", "application/activity+json"))).Is(HttpStatusCode.Gone);
+
+        // The next night nothing of them is left but the name.
+        await houses.South.RunRecurringAsync(nameof(PurgeRemote));
+        await houses.South.InScopeAsync(async sp =>
+        {
+            var db = sp.GetRequiredService<SocialDb>();
+            var account = await db.Accounts.SingleAsync(a => a.Id == Id<Account>.Parse(adaThere));
+            Assert.Equal((AccountStanding.Purged, ""), (account.Standing, account.DisplayName));
+            Assert.All(await db.Statuses.Where(s => s.AccountId == account.Id).ToListAsync(), s => Assert.Equal(("", ""), (s.Html, s.Plain)));
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task An_actor_has_two_keys_and_both_sign()
+    {
+        var ada = await houses.North.PersonAsync("ada");
+        await ada.AccountIdAsync();
+        var actor = (await houses.North.Stranger().GetAsync($"/users/{ada.Handle}", ("Accept", "application/activity+json"))).Ok().Json;
+        var key = actor.GetProperty("assertionMethod")[0];
+        Assert.Equal(("Multikey", actor.GetProperty("id").GetString()), (key.GetProperty("type").GetString()!, key.GetProperty("controller").GetString()));
+        Assert.Equal(32, Ed25519.Read(key.GetProperty("publicKeyMultibase").GetString()!)!.Length);
+
+        await using var peer = await HostilePeer.StartAsync();
+        var (eve, (secret, multibase)) = (peer.Actor("eve"), Ed25519.New());
+        eve.Document["assertionMethod"] = new JsonArray(new JsonObject { ["id"] = eve.Id + "#second", ["type"] = "Multikey", ["controller"] = eve.Id, ["publicKeyMultibase"] = multibase });
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync(secret));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(Ed25519.New().Secret));
+
+        async Task<HttpStatusCode> SendAsync(string with)
+        {
+            var body = System.Text.Encoding.UTF8.GetBytes(eve.Activity("Follow", $"{houses.North.Url}/users/{ada.Handle}").ToJsonString());
+            var digest = $"sha-256=:{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(body))}:";
+            var parameters = $"(\"@method\" \"@target-uri\" \"content-digest\");created={TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()};keyid=\"{eve.Id}#second\";alg=\"ed25519\"";
+            var text = $"\"@method\": POST\n\"@target-uri\": {houses.North.Url}/inbox\n\"content-digest\": {digest}\n\"@signature-params\": {parameters}";
+            var signature = Convert.ToBase64String(Ed25519.Sign(with, System.Text.Encoding.UTF8.GetBytes(text)));
+            return await eve.SendAsync(houses.North, body, change: request =>
+            {
+                request.Headers.Remove("Signature");
+                request.Headers.TryAddWithoutValidation("Content-Digest", digest);
+                request.Headers.TryAddWithoutValidation("Signature-Input", "sig1=" + parameters);
+                request.Headers.TryAddWithoutValidation("Signature", $"sig1=:{signature}:");
+            });
+        }
+    }
+}
