@@ -27,7 +27,7 @@ public sealed class TasksEventsTests(TasksHouse house, Atrium.Testing.Browser br
         {
             var day = page.Locator("td[data-day='2027-03-11']");
             await Expect(day.Locator(".entry.event")).ToContainTextAsync("20:00 Choir practice");
-            await Expect(day.Locator(".entry.event")).ToHaveAttributeAsync("title", "Event: Choir practice, 11 Mar 2027, 20:00 to 22:00, Old school");
+            await Expect(day.Locator(".entry.event")).ToHaveAttributeAsync("title", "Event: Choir practice, Thu 11 Mar 2027, 20:00 to 22:00, Old school");
             await Expect(day.Locator("a.entry")).ToHaveTextAsync("Tune the piano");
             await Expect(day.Locator(".entry.event a, .entry.event[draggable]")).ToHaveCountAsync(0);
         }

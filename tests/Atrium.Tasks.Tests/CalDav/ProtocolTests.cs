@@ -33,7 +33,11 @@ public class ProtocolTests(TasksHouse house)
         client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ada.Handle}:{password}")));
         var cold = await phone.PropfindAsync("/dav/", "<d:current-user-principal/><d:resourcetype/>");
         Assert.Equal(1, cold.Statements);
-        Assert.Equal(0, (await phone.PropfindAsync("/dav/", "<d:current-user-principal/>")).Statements);
+
+        // A change of anybody's standing in between, and other tests make some, empties what is remembered.
+        var warm = await phone.PropfindAsync("/dav/", "<d:current-user-principal/>");
+        for (var i = 0; i < 5 && warm.Statements > 0; i++) warm = await phone.PropfindAsync("/dav/", "<d:current-user-principal/>");
+        Assert.Equal(0, warm.Statements);
         Assert.Contains(phone.Principal, cold.Body);
         var principal = await phone.PropfindAsync(phone.Principal, "<c:calendar-home-set/><d:displayname/><c:calendar-user-address-set/><d:principal-URL/>");
         Assert.Contains(phone.Home, principal.Body);
