@@ -16,7 +16,7 @@ public sealed partial class DraftPageTests(SocialHouse house)
         (await ada.FormAsync("/social/drafts", ("text", "Two loaves"), ("spoiler", "Bread"), ("audience", "members"), ("option1", "Rye"), ("option2", "Wheat"), ("poll_days", "7"), ("reply_to", parent))).Is(HttpStatusCode.SeeOther);
         var page = (await ada.PageAsync("/social/drafts")).Is(HttpStatusCode.OK).Body;
         Assert.Contains("Two loaves", page, StringComparison.Ordinal);
-        var id = Draft().Match(page).Groups[1].Value;
+        var id = Draft().Match(page).Groups["id"].Value;
 
         var form = (await ada.PageAsync($"/social/new?draft={id}")).Is(HttpStatusCode.OK).Body;
         Assert.Contains($"name=\"draft\" value=\"{id}\"", form, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed partial class DraftPageTests(SocialHouse house)
         (await ada.FormAsync("/social/posts", ("text", "The van leaves at six"), ("audience", "public"), ("scheduled_at", soon))).Is(HttpStatusCode.SeeOther);
         (await ada.FormAsync("/social/posts", ("text", "Never mind"), ("audience", "public"), ("scheduled_at", later))).Is(HttpStatusCode.SeeOther);
         var page = (await ada.PageAsync("/social/drafts")).Is(HttpStatusCode.OK).Body;
-        var ids = Scheduled().Matches(page).Select(m => m.Groups[1].Value).Distinct().ToList();
+        var ids = Scheduled().Matches(page).Select(m => m.Groups["id"].Value).Distinct().ToList();
         Assert.Equal(2, ids.Count);
         Assert.Contains(soon, (await ada.PageAsync($"/social/new?scheduled={ids[0]}")).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
 
@@ -104,9 +104,9 @@ public sealed partial class DraftPageTests(SocialHouse house)
     private static string Wall(TimeSpan ahead) =>
         TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow() + ahead, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("/social/new\\?draft=([0-9]+)")]
+    [GeneratedRegex("/social/new\\?draft=(?<id>[0-9]+)", RegexOptions.None, 500)]
     private static partial Regex Draft();
 
-    [GeneratedRegex("action=\"/social/scheduled/([0-9]+)\"")]
+    [GeneratedRegex("action=\"/social/scheduled/(?<id>[0-9]+)\"", RegexOptions.None, 500)]
     private static partial Regex Scheduled();
 }

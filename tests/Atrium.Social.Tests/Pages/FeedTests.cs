@@ -71,7 +71,7 @@ public sealed class FeedTests(SocialHouse house)
         await ada.TootAsync("one", "public");
         var first = (await house.Stranger().GetAsync($"/@{ada.Handle}.rss")).Is(HttpStatusCode.OK);
         var second = await house.Stranger().GetAsync($"/@{ada.Handle}.rss", ("If-None-Match", first.ETag!));
-        Assert.Equal(0, second.Is(HttpStatusCode.NotModified).Bytes.Length);
+        Assert.Empty(second.Is(HttpStatusCode.NotModified).Bytes);
         await ada.TootAsync("two", "public");
         Assert.NotEqual(first.ETag, (await house.Stranger().GetAsync($"/@{ada.Handle}.rss", ("If-None-Match", first.ETag!))).Is(HttpStatusCode.OK).ETag);
         (await house.Stranger().GetAsync("/@nobody-of-that-name.rss")).Is(HttpStatusCode.NotFound);

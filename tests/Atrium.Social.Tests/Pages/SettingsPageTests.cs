@@ -137,6 +137,6 @@ public sealed partial class SettingsPageTests(SocialHouse house)
         Assert.DoesNotContain("href=\"/social/public\"", (await ada.PageAsync("/social/members")).Body, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("/social/notifications/requests/[0-9]+")]
+    [GeneratedRegex("/social/notifications/requests/[0-9]+", RegexOptions.None, 500)]
     private static partial Regex Request();
 }
