@@ -183,6 +183,15 @@ public sealed class AcceptanceTests(SocialHouse house)
             Assert.DoesNotContain($"\"/@{other.Handle}\"", (await reader.GetAsync($"/api/home/search?q={other.Handle}")).Ok().Body, StringComparison.Ordinal);
         }
 
+        // Nor does who runs the thing read what others say to each other alone.
+        var (cleo, dora) = (await house.PersonAsync("cleo"), await house.PersonAsync("dora"));
+        var open = (await cleo.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "for all" })).Is(HttpStatusCode.Created)["id"];
+        await dora.AccountIdAsync();
+        var whispered = await cleo.TootAsync($"for you alone @{dora.Handle}", "direct", inReplyTo: open);
+        var thread = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok().Body;
+        Assert.Contains(open, thread, StringComparison.Ordinal);
+        Assert.DoesNotContain(whispered, thread, StringComparison.Ordinal);
+
         (await ben.PostAsync($"/api/v1/statuses/{post}/reblog")).Is(HttpStatusCode.NotFound);
         (await ben.PostAsync("/api/v1/statuses", new { status = "q", quoted_status_id = post })).Is(HttpStatusCode.NotFound);
     }

@@ -21,7 +21,8 @@ internal static class Sight
 
     private static IQueryable<Status> Own(IQueryable<Status> statuses, Viewer viewer, SocialDb db)
     {
-        var discussions = db.Discussions.Where(d => d.State == DiscussionState.Open || d.State == DiscussionState.Closed).VisibleTo(viewer.Actor, db, d => d.Audience);
+        var runs = viewer.RunsThread;
+        var discussions = db.Discussions.Where(d => d.State == DiscussionState.Open || d.State == DiscussionState.Closed || (runs && d.State == DiscussionState.Hidden)).VisibleTo(viewer.Actor, db, d => d.Audience);
         var seen = statuses
             .Where(s => s.DeletedAt == null)
             .VisibleTo(viewer.Actor, db, s => s.Audience)
@@ -30,7 +31,7 @@ internal static class Sight
             .Where(s => s.DiscussionId == null || discussions.Any(d => d.Id == s.DiscussionId));
         if (viewer.Me is not { } me) return seen.Where(s => s.HiddenAt == null);
         return seen
-            .Where(s => s.HiddenAt == null || s.AccountId == me)
+            .Where(s => s.HiddenAt == null || s.AccountId == me || (runs && s.DiscussionId != null))
             .Where(s => !db.Blocks.Any(b => b.AccountId == me && b.TargetId == s.AccountId) && !db.Blocks.Any(b => b.AccountId == s.AccountId && b.TargetId == me));
     }
 

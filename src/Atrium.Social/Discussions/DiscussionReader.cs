@@ -42,14 +42,14 @@ internal sealed class DiscussionReader(SocialDb db, DiscussionDesk desk, StatusR
         Discussion discussion, DiscussionOrder order, Page page, Viewer viewer, bool moderates, CancellationToken ct)
     {
         // Who runs the thing reads what is hidden from others, to be able to show it again.
-        var visible = moderates ? db.Statuses.Where(s => s.DeletedAt == null) : db.Statuses.VisibleTo(viewer, db);
+        var seer = viewer with { RunsThread = moderates };
+        var visible = db.Statuses.VisibleTo(seer, db);
         var nodes = await db.Statuses.Where(s => s.DiscussionId == discussion.Id && s.Kind == StatusKind.Note).OrderBy(s => s.Id).Take(MostOfThread)
             .Select(s => new Node(s.Id, s.InReplyTo, s.HiddenAt != null, visible.Any(v => v.Id == s.Id))).ToListAsync(ct);
         var flat = Flatten(nodes, discussion.RootId, order);
         var after = Cursor.Id<Status>(page.Cursor);
         var from = after is { } last ? flat.FindIndex(n => n.Node.Id == last) + 1 : 0;
         var cut = flat.Skip(from).Take(page.Size).ToList();
-        var seer = moderates ? new Viewer(Actor.System, viewer.Me) : viewer;
         var shown = (await statuses.ByIdAsync([.. cut.Select(c => c.Node.Id)], seer, ct)).ToDictionary(s => s.Id);
         return ([.. cut.Where(c => shown.ContainsKey(c.Node.Id.ToString())).Select(c => (shown[c.Node.Id.ToString()], c.Depth, c.Node.Hidden))],
             from + page.Size < flat.Count ? cut[^1].Node.Id.ToString() : null);

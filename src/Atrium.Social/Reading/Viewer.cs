@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Who reads: an actor, and their account where they have one.</summary>
-internal sealed record Viewer(Actor Actor, Id<Account>? Me)
+/// <param name="RunsThread">Reads the thread of a thing they run: what is hidden there from others, too; nothing else that is not for them.</param>
+internal sealed record Viewer(Actor Actor, Id<Account>? Me, bool RunsThread = false)
 {
     public static Viewer Anonymous { get; } = new(Actor.Anonymous, null);
 
