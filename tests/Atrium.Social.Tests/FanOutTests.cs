@@ -80,7 +80,7 @@ public sealed class FanOutTests(WaitingHouse house) : IClassFixture<WaitingHouse
             var template = new Follow { AccountId = account, TargetId = account, State = FollowState.Accepted, CreatedAt = db.Now, Uri = "/template" + first };
             db.Follows.Add(template);
             await db.SaveChangesAsync();
-            await CopyAsync<Follow>(db, $"t.id = {template.Id}", new() { ["id"] = $"{first} + n.n", ["account_id"] = $"{first} + n.n", ["uri"] = $"'/fan{first}x' || n.n" });
+            await CopyAsync<Follow>(db, $"t.id = {template.Id}", new() { ["id"] = $"{template.Id} + n.n", ["account_id"] = $"{first} + n.n", ["uri"] = $"'/fan{first}x' || n.n" });
             await db.Follows.Where(f => f.Id == template.Id).ExecuteDeleteAsync();
             await db.AccountStats.Where(s => s.AccountId == account).ExecuteUpdateAsync(set => set.SetProperty(s => s.Followers, s => s.Followers + Fans));
             return true;
