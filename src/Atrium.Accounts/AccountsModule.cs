@@ -94,6 +94,7 @@ public sealed partial class AccountsModule : IModule
     {
         services.AddScoped<MemberRegistry>();
         services.AddScoped<IMemberRegistry>(sp => sp.GetRequiredService<MemberRegistry>());
+        services.AddScoped<ISignUp, SignUpDoor>();
         services.AddScoped<IMembers, MembersDoor>();
         services.AddScoped<IProfiles, ProfilesDoor>();
         services.AddScoped<IDavPeople, DavPeople>();

@@ -37,6 +37,7 @@ internal static class HomeApi
         GetCase.Map(moderation);
         AddNote.Map(moderation);
         HideCaseThing.Map(moderation);
+        TakeMeasure.Map(moderation);
         CloseCase.Map(moderation);
         SanctionMember.Map(moderation);
         Appeals.Map(moderation);

@@ -28,6 +28,7 @@ public sealed class HomeModule : IModule
         module.Things<CaseThings>().Things<ReportThings>().Things<SanctionThings>().Things<WebhookThings>().Things<ExportThings>();
 
         module.On<NotificationRaised, DeliverNotification>()
+            .On<RoomRead, ReadRoom>()
             .On<ReviewRequested, HoldForReview>()
             .On<WebhookEvent, FanOutWebhookEvent>()
             .On<MemberErased, EraseMember>();
@@ -35,7 +36,7 @@ public sealed class HomeModule : IModule
             .Effect<NoticePushDue, PushNotice>()
             .Effect<DigestDue, MailDigest>()
             .Effect<HidingDue, HideInRoom>()
-            .Effect<SuspensionDue, CarryOutSuspension>()
+            .Effect<SuspensionDue, CarryOutSuspension>().Effect<MeasureDue, MeasureInRoom>()
             .Effect<WebhookDue, PostWebhook>();
         module.Recurring<SendDigests>("*/15 * * * *").Recurring<PruneHome>("41 3 * * *").Recurring<ExpireExports>("23 * * * *");
         module.PersonalExport<ExportHome>().Demo<DemoHome>();

@@ -61,7 +61,7 @@ internal sealed class SanctionThings(HomeDb db) : HomeThingSource(Sanction.Kind)
     {
         var ids = keys.Select(k => new Id<Sanction>(k)).ToList();
         var found = await db.Sanctions.Where(s => ids.Contains(s.Id)).ToListAsync(ct);
-        return [.. found.Select(s => Card(s.Id.Value, s.What == SanctionKind.Warning ? "A warning from the moderators" : "Your account is suspended", $"/sanctions/{s.Id}", s.MemberId))];
+        return [.. found.Select(s => Card(s.Id.Value, s.What == SanctionKind.Warning ? "A warning from the moderators" : s.What == SanctionKind.Suspension ? "Your account is suspended" : s.Words, $"/sanctions/{s.Id}", s.MemberId))];
     }
 }
 

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
@@ -14,7 +15,8 @@ public sealed partial class SocialModule
     {
         module.Services.AddSingleton(new Room("social", "Social", "/social", "social", 3));
         module.Services.AddSingleton(new CreateEntry("Post", "/social/new", "edit", "social"));
-        module.Services.AddScoped<PageCall>().AddScoped<PostShow>().AddScoped<ComposerDesk>().AddScoped<AsideReader>().AddScoped<FeedTools>().AddScoped<ProfileTools>().AddScoped<FollowTag>().AddScoped<ReadMarker>();
+        module.Services.AddSingleton(new SettingsTab("Social", "/social/settings", 55));
+        module.Services.AddScoped<PageCall>().AddScoped<PostShow>().AddScoped<ComposerDesk>().AddScoped<AsideReader>().AddScoped<FeedTools>().AddScoped<ProfileTools>().AddScoped<DemoOwn>();
         module.RoomCount<NewNotices>().DashboardCard<Followed>().Demo<DemoSocial>();
     }
 
@@ -24,7 +26,7 @@ public sealed partial class SocialModule
         FeedPages.Map(pages);
         PostActions.Map(pages);
         WritePages.Map(pages);
-        ScheduledPages.Map(pages);
+        DraftPages.Map(pages);
         ProfilePages.Map(pages);
         ThreadPages.Map(pages);
         PeopleActions.Map(pages);
@@ -32,6 +34,12 @@ public sealed partial class SocialModule
         ExplorePages.Map(pages);
         MessagePages.Map(pages);
         DiscussionForms.Map(pages);
+        AdminPages.Map(pages);
         FederationPages.Map(pages);
+        ListPages.Map(pages);
+        SettingsPages.Map(pages);
+        FilterPages.Map(pages);
+        HiddenPages.Map(pages);
+        DataPages.Map(pages);
     }
 }

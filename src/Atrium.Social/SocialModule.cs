@@ -3,6 +3,7 @@ using Atrium.Contracts.Home;
 using Atrium.Contracts.Social;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
+using Atrium.Kernel.Operations;
 using Atrium.Kernel.Search;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,29 +18,38 @@ public sealed partial class SocialModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Database<SocialDb, SqliteSocialDb, PostgresSocialDb>();
-        module.Setting(SocialLimits.Characters);
+        module.Setting(SocialLimits.Characters, InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
+        module.On<StatusPublished, IndexTags>().On<StatusEdited, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
+        ModerationParts.Register(module);
+        CardParts.Register(module);
+        EmojiParts.Register(module);
+        module.Effect<AccountChanged, VerifyLinks>().Recurring<VerifyLinks>("11 5 * * 1");
         FederationParts.Register(module);
         module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
         module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
         module.Effect<MemberJoined, KeepAccount>().On<MemberProfileChanged, KeepAccount>();
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
-        module.Effect<NoticeMade, PushNotice>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
-        module.Things<StatusThings>().Things<AccountThings>().Moderation<ModerateStatus>().Moderation<ModerateAccount>().PersonalExport<SocialExport>();
+        module.Effect<NoticeMade, PushNotice>().Effect<MediaDue, ProcessMedia>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
+        module.Things<StatusThings>().Things<AccountThings>().PersonalExport<SocialExport>();
+
+        module.On<InboxRead, ReadNotices>().Effect<ArchiveOver, EndArchive>().Importer<ImportOwned>();
 
         var services = module.Services;
+        services.AddScoped<ExportOwned>().AddScoped<ImportOwned>().AddScoped<ImportPeople>().AddScoped<ImportMarks>().AddScoped<FindNamed>().AddScoped<RequestOwned>().AddScoped<IOperationHandler, RunOwned>();
+        services.AddScoped<WriteArchive>().AddScoped<ArchiveDesk>().AddScoped<IOperationHandler, RunArchive>();
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
         services.AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
         services.AddSingleton<RowQuery>().AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
-        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<FilterDesk>().AddScoped<NoticeReader>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
-        services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>();
+        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
+        services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
-        services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>();
-        services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<IRelations, RelationsDoor>();
+        services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>();
+        services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<BlockDomain>().AddScoped<IRelations, RelationsDoor>().AddScoped<ISearchVeil, VeilBlocked>();
         RegisterPages(module);
     }
 
@@ -60,12 +70,17 @@ public sealed partial class SocialModule : IModule
         MediaRoutes.Map(api);
         AnnouncementRoutes.Map(api);
         InstanceRoutes.Map(api);
+        SignUpRoutes.Map(api);
+        OembedRoutes.Map(api);
         PushRoutes.Map(api);
         DiscussionApi.Map(app);
         DraftApi.Map(app);
+        FeedRoutes.Map(app);
+        OwnershipApi.Map(app);
         StreamRoutes.Map(app);
         ServeMedia.Map(app);
         StandIns.Map(app);
+        EmojiParts.Map(app);
         FederationRoutes.Map(app);
         MapPages(app);
     }

@@ -12,6 +12,6 @@ internal static class SocialTopics
     /// <summary>The notification whose id is the cursor.</summary>
     public const string Notices = "social.notices";
 
-    /// <summary>Filters changed, or an announcement, of the account in the data.</summary>
+    /// <summary>Filters changed, for the account in the data; or an announcement, for everyone, as the data's payload has it.</summary>
     public const string Signals = "social.signals";
 }

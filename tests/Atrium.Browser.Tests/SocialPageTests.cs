@@ -11,6 +11,8 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
     [Theory]
     [InlineData(1280, false)]
     [InlineData(390, true)]
+    [InlineData(1280, true)]
+    [InlineData(390, false)]
     public async Task Every_page_is_without_fault(int width, bool dark)
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
@@ -20,8 +22,49 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         (await ada.PostAsync("/api/v1/statuses", new { status = "Which evening?", poll = new { options = new[] { "Friday", "Saturday" }, expires_in = 86400 } })).Ok();
         (await ada.PostAsync("/api/v1/statuses", new { status = "Three pages", spoiler_text = "Long: the budget" })).Ok();
         var page = await browser.OpenAsync(house, ada, width, 900, dark);
-        foreach (var address in (string[])
-            ["/social", "/social/members", "/tags/bread", "/social/notifications", "/social/conversations", "/social/explore", "/social/bookmarks", "/social/scheduled", "/social/new", $"/social/posts/{id}/edit", $"/@{ada.Handle}", $"/@{ben.Handle}", $"/@{ada.Handle}/{id}", $"/@{ada.Handle}/{id}/likes"])
+        await CheckAsync(
+            page,
+            ["/social", "/social/members", "/tags/bread", "/social/notifications", "/social/conversations", "/social/explore", "/social/bookmarks", "/social/favourites", "/social/public", "/social/new", $"/social/posts/{id}/edit", $"/@{ada.Handle}", $"/@{ben.Handle}", $"/@{ada.Handle}/{id}", $"/@{ada.Handle}/{id}/likes"]);
+    }
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(390, true)]
+    [InlineData(1280, true)]
+    [InlineData(390, false)]
+    public async Task What_is_ones_own_is_without_fault(int width, bool dark)
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        async Task<string> IdAsync(Person who) => (await who.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"];
+        (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(ben)}/follow")).Ok();
+        (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(cleo)}/mute", new { duration = 3600 })).Ok();
+        (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(await house.PersonAsync("dan"))}/block")).Ok();
+        (await ada.PostAsync("/api/v1/domain_blocks", new { domain = "loud.example" })).Ok();
+        (await ada.PostAsync("/api/v1/tags/bread/follow")).Ok();
+        (await ada.PostAsync("/api/v1/tags/rye/feature")).Ok();
+        await SocialBrowserHouse.PostAsync(ben, "Soup at noon");
+        (await ada.PatchAsync("/api/v2/notifications/policy", new { for_not_following = "filter" })).Ok();
+        await SocialBrowserHouse.PostAsync(await house.PersonAsync("emine"), $"@{ada.Handle} is this seat free?");
+        (await ada.PatchAsync("/api/v1/accounts/update_credentials", new { locked = true })).Ok();
+        (await (await house.PersonAsync("farah")).PostAsync($"/api/v1/accounts/{await IdAsync(ada)}/follow")).Ok();
+        (await ben.PostAsync($"/api/v1/accounts/{await IdAsync(ada)}/follow")).Ok();
+        var list = (await ada.PostAsync("/api/v1/lists", new { title = "Cooks" })).Ok()["id"];
+        (await ada.PostAsync($"/api/v1/lists/{list}/accounts", new { account_ids = new[] { await IdAsync(ben) } })).Ok();
+        var filter = (await ada.PostAsync("/api/v2/filters", new { title = "Sport", context = new[] { "home" }, expires_in = 86400, keywords_attributes = new[] { new { keyword = "goal" } } })).Ok()["id"];
+        var draft = (await ada.PostAsync("/api/social/drafts", new { text = "Begun" })).Ok()["id"];
+        var waiting = (await ada.PostAsync("/api/v1/statuses", new { status = "Later", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(2).ToString("O") })).Ok()["id"];
+        using var form = new MultipartFormDataContent { { new StringContent($"{ben.Handle}\nno address\n"), "file", "blocked_accounts.csv" } };
+        var import = (await ada.SendAsync(HttpMethod.Post, "/api/social/imports?dry_run=true", form, [])).Ok()["id"];
+        await house.DrainAsync();
+        var page = await browser.OpenAsync(house, ada, width, 900, dark);
+        await CheckAsync(
+            page,
+            ["/social/notifications", $"/@{ben.Handle}", $"/@{ada.Handle}/following", "/social/lists", $"/social/lists/{list}", $"/social/lists/{list}/edit", "/social/drafts", $"/social/new?draft={draft}", $"/social/new?scheduled={waiting}", "/social/notifications/requests", "/social/settings", "/social/settings/notifications", "/social/settings/filters?try=a+goal", "/social/settings/filters/new", $"/social/settings/filters/{filter}", "/social/settings/hidden", "/social/settings/tags", "/social/settings/data", $"/social/settings/data/imports/{import}"]);
+    }
+
+    private static async Task CheckAsync(IPage page, IReadOnlyList<string> addresses)
+    {
+        foreach (var address in addresses)
         {
             Assert.Equal(200, (await page.GotoAsync(address))!.Status);
             await Atrium.Testing.Browser.CheckAsync(page);

@@ -108,5 +108,6 @@ internal sealed class Bench : IThingSource
     public Task<IReadOnlyDictionary<long, ThingCard>> CardsAsync(IReadOnlyCollection<long> keys, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<long, ThingCard>>(keys.Where(Cards.ContainsKey).ToDictionary(k => k, k => Cards[k]));
 
-    public Task<Thing?> AtAsync(string path, CancellationToken ct) => Task.FromResult<Thing?>(null);
+    public Task<Thing?> AtAsync(string path, CancellationToken ct) =>
+        Task.FromResult(path.StartsWith("/bench/", StringComparison.Ordinal) && long.TryParse(path["/bench/".Length..], out var key) && Cards.ContainsKey(key) ? new Thing("bench", key) : (Thing?)null);
 }

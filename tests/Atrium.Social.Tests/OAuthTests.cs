@@ -54,6 +54,25 @@ public sealed partial class OAuthTests(SocialHouse house)
         (await house.Stranger().PostAsync("/api/v1/apps", new { client_name = "x", redirect_uris = "javascript:alert(1)" })).Is(HttpStatusCode.UnprocessableEntity);
     }
 
+    [Fact]
+    public async Task Of_ten_exchanges_of_one_code_at_once_one_gives_a_token_and_the_code_s_reuse_ends_it()
+    {
+        var ada = await house.PersonAsync("ada");
+        var app = (await house.Stranger().PostAsync("/api/v1/apps", new { client_name = "many", redirect_uris = Oob, scopes = "read" })).Ok();
+        var code = await CodeAsync(ada, app["client_id"], "read");
+        using var stranger = house.Stranger();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => stranger.PostAsync("/oauth/token", new { grant_type = "authorization_code", code, client_id = app["client_id"], client_secret = app["client_secret"], redirect_uri = Oob })));
+        var made = answers.Where(a => a.Status == HttpStatusCode.OK).ToList();
+        Assert.InRange(made.Count, 0, 1);
+        Assert.All(answers.Except(made), a => Assert.Equal("invalid_grant", a.Is(HttpStatusCode.BadRequest)["error"]));
+        foreach (var token in made)
+        {
+            (await stranger.PostAsync("/oauth/token", new { grant_type = "authorization_code", code, client_id = app["client_id"], client_secret = app["client_secret"], redirect_uri = Oob })).Is(HttpStatusCode.BadRequest);
+            using var client = Bearer(token["access_token"]);
+            (await client.GetAsync("/api/v1/accounts/verify_credentials")).Is(HttpStatusCode.Unauthorized);
+        }
+    }
+
     private async Task<string> CodeAsync(Person person, string client, string scope)
     {
         var query = $"/oauth/authorize?client_id={client}&redirect_uri={Uri.EscapeDataString(Oob)}&response_type=code&scope={Uri.EscapeDataString(scope)}";

@@ -13,10 +13,7 @@ public sealed class PushTests(SocialHouse house)
     public async Task An_app_is_woken_by_what_it_asked_for_and_by_nothing_else()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
-        var port = Random.Shared.Next(20_000, 60_000);
-        using var server = new HttpListener();
-        server.Prefixes.Add($"http://127.0.0.1:{port}/");
-        server.Start();
+        using var server = Relay(out var address);
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var q = key.ExportParameters(false).Q;
         using var app = house.Stranger();
@@ -24,7 +21,7 @@ public sealed class PushTests(SocialHouse house)
         app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var made = (await app.PostAsync("/api/v1/push/subscription", new
         {
-            subscription = new { endpoint = $"http://127.0.0.1:{port}/wake", standard = true, keys = new { p256dh = Base64([4, .. q.X!, .. q.Y!]), auth = Base64(RandomNumberGenerator.GetBytes(16)) } },
+            subscription = new { endpoint = address, standard = true, keys = new { p256dh = Base64([4, .. q.X!, .. q.Y!]), auth = Base64(RandomNumberGenerator.GetBytes(16)) } },
             data = new { alerts = new { mention = true }, policy = "all" },
         })).Ok();
         Assert.Equal(["alerts", "endpoint", "id", "policy", "server_key", "standard"], made.Json.Keys());
@@ -46,6 +43,72 @@ public sealed class PushTests(SocialHouse house)
         (await app.GetAsync("/api/v1/push/subscription")).Is(HttpStatusCode.NotFound);
         (await ben.GetAsync("/api/v1/push/subscription")).Is(HttpStatusCode.Unauthorized);
     }
+
+    [Fact]
+    public async Task An_older_app_is_woken_in_the_older_encoding_and_can_read_it()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        using var server = Relay(out var address);
+        using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var q = key.ExportParameters(false).Q;
+        byte[] point = [4, .. q.X!, .. q.Y!];
+        var secret = RandomNumberGenerator.GetBytes(16);
+        using var app = house.Stranger();
+        var token = await house.InScopeAsync(s => s.GetRequiredService<IMemberRegistry>().AddTokenAsync(ada.Id, "old phone", ["read", "write", "push"], CancellationToken.None));
+        app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var made = (await app.PostAsync("/api/v1/push/subscription", new
+        {
+            subscription = new { endpoint = address, keys = new { p256dh = Base64(point), auth = Base64(secret) } },
+            data = new { alerts = new { mention = true } },
+        })).Ok();
+        Assert.False(made.Json.GetProperty("standard").GetBoolean());
+        await ada.AccountIdAsync();
+        await ben.TootAsync($"hello @{ada.Handle}");
+        var waiting = server.GetContextAsync();
+        var draining = house.DrainAsync();
+        var woken = await waiting.WaitAsync(TimeSpan.FromSeconds(60));
+        using var body = new MemoryStream();
+        await woken.Request.InputStream.CopyToAsync(body);
+        var headers = woken.Request.Headers;
+        woken.Response.StatusCode = 201;
+        woken.Response.Close();
+        await draining;
+
+        Assert.Equal("aesgcm", headers["Content-Encoding"]);
+        Assert.StartsWith("WebPush ", headers["Authorization"], StringComparison.Ordinal);
+        var crypto = headers["Crypto-Key"]!.Split(';').ToDictionary(p => p.Split('=', 2)[0], p => p.Split('=', 2)[1]);
+        Assert.Equal(made["server_key"], crypto["p256ecdsa"]);
+        var said = System.Text.Encoding.UTF8.GetString(ReadDraft(body.ToArray(), key, point, secret, Bytes(headers["Encryption"]!["salt=".Length..]), Bytes(crypto["dh"])));
+        Assert.Contains("\"notification_type\":\"mention\"", said, StringComparison.Ordinal);
+        Assert.Contains(token, said, StringComparison.Ordinal);
+    }
+
+    // draft-ietf-webpush-encryption-04 by HMAC alone, where the house uses HKDF.
+    private static byte[] ReadDraft(byte[] body, ECDiffieHellman me, byte[] mine, byte[] secret, byte[] salt, byte[] sender)
+    {
+        using var theirs = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = sender[1..33], Y = sender[33..65] } });
+        byte[] Expand(byte[] prk, byte[] info, int length) => HMACSHA256.HashData(prk, (byte[])[.. info, 1])[..length];
+        var input = Expand(HMACSHA256.HashData(secret, me.DeriveRawSecretAgreement(theirs.PublicKey)), [.. "Content-Encoding: auth"u8, 0], 32);
+        byte[] context = [.. "P-256"u8, 0, 0, 65, .. mine, 0, 65, .. sender];
+        var prk = HMACSHA256.HashData(salt, input);
+        var plain = new byte[body.Length - 16];
+        using var aes = new AesGcm(Expand(prk, [.. "Content-Encoding: aesgcm"u8, 0, .. context], 16), 16);
+        aes.Decrypt(Expand(prk, [.. "Content-Encoding: nonce"u8, 0, .. context], 12), body.AsSpan(0, plain.Length), body.AsSpan(plain.Length), plain);
+        Assert.Equal([0, 0], plain[..2]);
+        return plain[2..];
+    }
+
+    private static HttpListener Relay(out string address)
+    {
+        var port = Random.Shared.Next(20_000, 60_000);
+        address = $"http://127.0.0.1:{port}/wake";
+        var server = new HttpListener();
+        server.Prefixes.Add($"http://127.0.0.1:{port}/");
+        server.Start();
+        return server;
+    }
+
+    private static byte[] Bytes(string base64) => System.Buffers.Text.Base64Url.DecodeFromChars(base64);
 
     private static string Base64(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 }

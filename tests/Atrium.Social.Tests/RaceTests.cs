@@ -24,7 +24,7 @@ public sealed class RaceTests(SocialHouse house)
     {
         var ada = await house.PersonAsync("ada");
         var id = await ada.TootAsync("like me");
-        var people = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => house.PersonAsync("fan")));
+        var people = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => house.PersonAsync("fan")));
         foreach (var person in people) await person.AccountIdAsync();
         await Task.WhenAll(people.SelectMany(p => new[] { "favourite", "favourite", "unfavourite", "favourite", "unfavourite", "favourite" }.Select(verb => p.PostAsync($"/api/v1/statuses/{id}/{verb}"))));
         var rows = await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Favourites.CountAsync(f => f.StatusId == Id<Status>.Parse(id)));
@@ -46,15 +46,16 @@ public sealed class RaceTests(SocialHouse house)
     [Fact]
     public async Task A_follow_and_a_block_at_once_never_both_stand()
     {
-        for (var round = 0; round < 12; round++)
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var (a, b) = (await ada.AccountIdAsync(), await ben.AccountIdAsync());
+        for (var round = 0; round < 100; round++)
         {
-            var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
-            var (a, b) = (await ada.AccountIdAsync(), await ben.AccountIdAsync());
             await Task.WhenAll(ben.PostAsync($"/api/v1/accounts/{a}/follow"), ada.PostAsync($"/api/v1/accounts/{b}/block"));
             var relation = (await ada.GetAsync($"/api/v1/accounts/relationships?id[]={b}")).Ok().Json[0];
             Assert.True(relation.GetProperty("blocking").GetBoolean());
             Assert.False(relation.GetProperty("followed_by").GetBoolean());
             Assert.Equal(0, (await ada.GetAsync($"/api/v1/accounts/{a}")).Ok().Json.GetProperty("followers_count").GetInt32());
+            (await ada.PostAsync($"/api/v1/accounts/{b}/unblock")).Ok();
         }
     }
 
@@ -93,6 +94,99 @@ public sealed class RaceTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_post_deleted_or_a_block_made_while_two_thousand_are_served_shows_in_no_home_afterwards()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        var author = Id<Account>.Parse(await ada.AccountIdAsync());
+        await CrowdAsync(author, 2000);
+        // The last to follow are the last to be served.
+        await ben.FollowAsync(ada);
+        await cleo.FollowAsync(ada);
+        var (kept, gone) = (await ada.TootAsync("stays"), await ada.TootAsync("goes"));
+        await Task.WhenAll(ada.DeleteAsync($"/api/v1/statuses/{gone}"), ben.PostAsync($"/api/v1/accounts/{author}/block"), house.DrainAsync());
+        await house.SettledAsync();
+        Assert.Empty(await ben.IdsAsync("/api/v1/timelines/home"));
+        Assert.Equal([kept], await cleo.IdsAsync("/api/v1/timelines/home"));
+        var shown = await house.InScopeAsync(s =>
+        {
+            var db = s.GetRequiredService<SocialDb>();
+            return db.HomeEntries.CountAsync(h => h.ViaAccountId == author && db.Statuses.Any(p => p.Id == h.StatusId && p.DeletedAt == null));
+        });
+        Assert.InRange(shown, 2002, 2003);
+    }
+
+    [Fact]
+    public async Task A_hundred_posts_that_are_due_are_posted_once_each_by_whoever_comes_first()
+    {
+        var ada = await house.PersonAsync("ada");
+        var me = Id<Account>.Parse(await ada.AccountIdAsync());
+        await house.InScopeAsync(async s =>
+        {
+            var db = s.GetRequiredService<SocialDb>();
+            return await db.WriteAsync(
+                _ =>
+                {
+                    for (var i = 0; i < 100; i++)
+                    {
+                        var row = new ScheduledStatus { AccountId = me, Params = new NewStatus { Text = $"scheduled {i}" }.ToJson(), RunAt = db.Now };
+                        db.Scheduled.Add(row);
+                        // Told twice of each, as a node that died in between would have it.
+                        for (var twice = 0; twice < 2; twice++) db.Publish(new ScheduleDue(row.Id));
+                    }
+
+                    return Task.FromResult(true);
+                },
+                CancellationToken.None);
+        });
+        await Task.WhenAll(house.DrainAsync(), house.DrainAsync(), house.DrainAsync());
+        await house.SettledAsync();
+        var texts = await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Statuses.Where(p => p.AccountId == me).Select(p => p.Source).ToListAsync());
+        Assert.Equal((100, 100), (texts.Count, texts.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task A_purge_that_is_stopped_again_and_again_ends_with_nothing_left_and_nothing_else_touched()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var me = Id<Account>.Parse(await ada.AccountIdAsync());
+        await ben.FollowAsync(ada);
+        for (var i = 0; i < 12; i++) await ada.TootAsync($"{i}");
+        var kept = await ben.TootAsync("kept");
+        (await ada.PostAsync($"/api/v1/statuses/{kept}/favourite")).Ok();
+        DateTimeOffset? old = DateTimeOffset.UtcNow.AddDays(-31);
+        await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Accounts.Where(a => a.Id == me)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Suspended).SetProperty(a => a.SuspendedAt, old)));
+        for (var i = 0; i < 5; i++)
+        {
+            using var dying = new CancellationTokenSource(TimeSpan.FromMilliseconds(5 + (i * 15)));
+            try
+            {
+                await house.InScopeAsync(async s =>
+                {
+                    await ActivatorUtilities.CreateInstance<PurgeModerated>(s).RunAsync(dying.Token);
+                    return true;
+                });
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped somewhere in between.
+            }
+        }
+
+        await house.RunRecurringAsync(nameof(PurgeModerated));
+        var left = await house.InScopeAsync(async s =>
+        {
+            var db = s.GetRequiredService<SocialDb>();
+            return (await db.Statuses.CountAsync(p => p.AccountId == me && p.DeletedAt == null), await db.Follows.CountAsync(f => f.TargetId == me), await db.Favourites.CountAsync(f => f.AccountId == me));
+        });
+        Assert.Equal((0, 0, 0), left);
+        var post = (await ben.GetAsync($"/api/v1/statuses/{kept}")).Ok().Json;
+        Assert.Equal(0, post.GetProperty("favourites_count").GetInt32());
+        var self = (await ben.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json;
+        Assert.Equal((0, 1), (self.GetProperty("following_count").GetInt32(), self.GetProperty("statuses_count").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_notification_is_told_once_and_a_marker_only_moves_on()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
@@ -108,4 +202,26 @@ public sealed class RaceTests(SocialHouse house)
         await Task.WhenAll(Enumerable.Range(1, 20).Select(i => ada.PostAsync("/api/v1/markers", new { home = new { last_read_id = $"{i * 100}" } })));
         Assert.Equal("2000", (await ada.GetAsync("/api/v1/markers?timeline[]=home")).Ok().Json.GetProperty("home").GetProperty("last_read_id").GetString());
     }
+
+    private Task<bool> CrowdAsync(Id<Account> author, int many) => house.InScopeAsync(async s =>
+    {
+        var db = s.GetRequiredService<SocialDb>();
+        await db.WriteAsync(
+            async ct =>
+            {
+                for (var i = 0; i < many; i++)
+                {
+                    var name = $"crowd{author}x{i}";
+                    var account = new Account { MemberId = Id<Member>.New(), Username = name, UsernameFolded = name, Uri = "/users/" + name, Url = "/@" + name, CreatedAt = db.Now };
+                    db.Accounts.Add(account);
+                    db.AccountStats.Add(new() { AccountId = account.Id });
+                    db.Follows.Add(new() { AccountId = account.Id, TargetId = author, State = FollowState.Accepted, CreatedAt = db.Now });
+                }
+
+                await db.SaveChangesAsync(ct);
+                await db.AccountStats.Where(n => n.AccountId == author).ExecuteUpdateAsync(set => set.SetProperty(n => n.Followers, n => n.Followers + many), ct);
+            },
+            CancellationToken.None);
+        return true;
+    });
 }

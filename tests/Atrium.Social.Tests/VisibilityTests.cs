@@ -32,17 +32,17 @@ public sealed class VisibilityTests(SocialHouse house)
         foreach (var kind in Kinds)
             posts[kind] = (await author.PostAsync("/api/v1/statuses", new
             {
-                status = $"{word} for {kind} #{tag} @{((Person)readers["mentioned"]).Handle}",
+                status = $"{word} for {kind} #{tag} #{tag}{kind} @{((Person)readers["mentioned"]).Handle}",
                 visibility = kind is "members" or "group" ? null : kind,
                 audience = kind == "members" ? "members" : kind == "group" ? $"group:{group}" : null,
             })).Ok()["id"];
-        await house.DrainAsync();
+        await house.SettledAsync();
 
         foreach (var (name, reader) in readers)
             foreach (var (kind, id) in posts)
             {
                 var expected = Sees(name, kind);
-                await AssertAsync(reader, name, kind, id, account, word, tag, expected);
+                await AssertAsync(reader, name, kind, id, account, author.Handle, word, tag, expected);
             }
     }
 
@@ -110,13 +110,17 @@ public sealed class VisibilityTests(SocialHouse house)
         _ => reader is "author" or "grouped",
     };
 
-    private async Task AssertAsync(Caller reader, string name, string kind, string id, string account, string word, string tag, bool expected)
+    private async Task AssertAsync(Caller reader, string name, string kind, string id, string account, string author, string word, string tag, bool expected)
     {
         void Check(string path, bool there, bool wanted) => Assert.True(there == wanted, $"{name} {(there ? "sees" : "does not see")} {kind} by {path}");
         Check("status", (await reader.GetAsync($"/api/v1/statuses/{id}")).Status == HttpStatusCode.OK, expected);
         Check("context", (await reader.GetAsync($"/api/v1/statuses/{id}/context")).Status == HttpStatusCode.OK, expected);
         Check("history", (await reader.GetAsync($"/api/v1/statuses/{id}/history")).Status == HttpStatusCode.OK, expected);
         Check("favourited by", (await reader.GetAsync($"/api/v1/statuses/{id}/favourited_by")).Status == HttpStatusCode.OK, expected);
+        Check("card", (await reader.GetAsync($"/api/v1/statuses/{id}/card")).Status == HttpStatusCode.OK, expected);
+        Check("oembed", (await reader.GetAsync($"/api/oembed?url={Uri.EscapeDataString($"{house.Url}/@{author}/{id}")}")).Status == HttpStatusCode.OK, kind is "public" or "unlisted");
+        Check("house search", (await reader.GetAsync($"/api/home/search?q={word}&limit=100")).Ok().Body.Contains($"/@{author}/{id}", StringComparison.Ordinal), expected);
+        Check("tag in house search", (await reader.GetAsync($"/api/home/search?q={tag}{kind}")).Ok().Body.Contains($"/tags/{tag}{kind}", StringComparison.Ordinal), kind == "public");
         Check("ids", (await reader.IdsAsync($"/api/v1/statuses?id[]={id}")).Count == 1, expected);
         Check("account", (await reader.IdsAsync($"/api/v1/accounts/{account}/statuses?limit=40")).Contains(id), expected && kind != "direct");
         Check("public", (await reader.IdsAsync($"/api/v1/timelines/public?limit=40&max_id={long.Parse(id) + 1}")).Contains(id), expected && kind == "public");

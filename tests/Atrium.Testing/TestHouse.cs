@@ -118,6 +118,21 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
     /// <summary>Handles everything that is due, so that a test sees all effects of what it did.</summary>
     public Task DrainAsync() => Services.GetRequiredService<OutboxDispatcher>().DrainAsync(CancellationToken.None);
 
+    /// <summary>Waits until nothing is due any more, whoever handles it: the house's own worker may hold a message while the test drains.</summary>
+    public async Task SettledAsync()
+    {
+        var desk = Services.GetRequiredService<OutboxDesk>();
+        var until = TimeProvider.System.GetUtcNow().AddSeconds(60);
+        while (true)
+        {
+            await DrainAsync();
+            var now = TimeProvider.System.GetUtcNow();
+            if ((await desk.StandingAsync(CancellationToken.None)).All(s => s.OldestDueAt is null || s.OldestDueAt > now)) return;
+            Assert.True(now < until, "The outbox did not settle.");
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Runs recurring work now, by its class name.</summary>
     public async Task RunRecurringAsync(string work)
     {

@@ -36,5 +36,5 @@ internal sealed class IndexMember(AccountsDb db, ISearch search)
     }
 
     private SearchDocument Document(Account a) => new(
-        Thing.Of(Kind, a.Id), AccountsDb.Name, Audience.Members, $"{a.Name} @{a.Handle}", Markup.Render(a.Bio).Plain, $"/@{a.Handle}", a.JoinedAt ?? a.CreatedAt, []);
+        Thing.Of(Kind, a.Id), AccountsDb.Name, Audience.Members, $"{a.Name} @{a.Handle}", Markup.Render(a.Bio).Plain, $"/@{a.Handle}", a.JoinedAt ?? a.CreatedAt, [$"member:{a.Id}"]);
 }

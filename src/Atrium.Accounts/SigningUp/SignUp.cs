@@ -23,7 +23,8 @@ internal static class SignUp
     public sealed record Request(string? Handle, string? Name, string? Email, string? Password, string? Invitation, string? Reason, string? TimeZone = null);
 
     /// <exception cref="Refusal">Forbidden <c>sign_up_closed</c>, <c>invitation_required</c>; Gone <c>invitation_spent</c>; Invalid.</exception>
-    public static async Task HandleAsync(Request request, AccountsDb db, PasswordRules rules, PasswordBook passwords, HouseSettings settings, CancellationToken ct)
+    /// <returns>Who they will be, once they confirm their address.</returns>
+    public static async Task<Id<Member>> HandleAsync(Request request, AccountsDb db, PasswordRules rules, PasswordBook passwords, HouseSettings settings, CancellationToken ct)
     {
         var mode = await settings.TextAsync(AccountSettings.SignUp, ct);
         if (mode == AccountSettings.Closed) throw Refusal.Forbidden("This house takes no new members just now.", "sign_up_closed");
@@ -50,6 +51,7 @@ internal static class SignUp
         };
         account.Rename(name);
         await AddAsync(account, db, ct);
+        return account.Id;
     }
 
     private static async Task AddAsync(Account account, AccountsDb db, CancellationToken ct)

@@ -60,7 +60,27 @@ public interface IModerationSubject
 
     /// <summary>Hides a thing from all but its owner and moderators, or shows it again. Idempotent.</summary>
     Task SetHiddenAsync(Thing thing, bool hidden, string reason, CancellationToken ct);
+
+    /// <summary>What else can be done about things of this kind.</summary>
+    IReadOnlyList<ModerationMeasure> Measures => [];
+
+    /// <summary>Takes one of <see cref="Measures"/>, or takes it back so that everything is as it was before. Idempotent.</summary>
+    Task SetMeasureAsync(Thing thing, string measure, bool stands, string reason, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>What a moderator has to know beside the title: the words, what was answered, what else was reported.</summary>
+    Task<IReadOnlyList<ModerationContext>> ContextAsync(Thing thing, CancellationToken ct) => Task.FromResult<IReadOnlyList<ModerationContext>>([]);
 }
+
+/// <summary>Something moderators can do about a thing beside hiding it, and take back.</summary>
+/// <param name="Key">One lower-case word: <c>limit</c>.</param>
+/// <param name="Verb">On the button: “Limit”.</param>
+/// <param name="Done">As its owner reads it: “Moderators limited your account”.</param>
+/// <param name="Hint">What it does, in one sentence.</param>
+public sealed record ModerationMeasure(string Key, string Verb, string Done, string Hint);
+
+/// <param name="Label">What it is: “The post”, “It answers”.</param>
+/// <param name="Text">Plain words.</param>
+public sealed record ModerationContext(string Label, string Text, string? Href = null, DateTimeOffset? At = null);
 
 /// <summary>Fills an empty house with a lively community.</summary>
 public interface IDemoData

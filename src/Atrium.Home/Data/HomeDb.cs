@@ -32,6 +32,8 @@ internal abstract class HomeDb(DbContextOptions options, DbHouse house) : Module
 
     public DbSet<HiddenThing> HiddenThings => Set<HiddenThing>();
 
+    public DbSet<StandingMeasure> Measures => Set<StandingMeasure>();
+
     public DbSet<Sanction> Sanctions => Set<Sanction>();
 
     public DbSet<Webhook> Webhooks => Set<Webhook>();
@@ -100,10 +102,12 @@ internal abstract class HomeDb(DbContextOptions options, DbHouse house) : Module
         });
         model.Entity<CaseNote>().HasIndex(n => new { n.CaseId, n.Id });
         model.Entity<HiddenThing>().HasKey(h => h.Thing);
+        model.Entity<StandingMeasure>().HasKey(m => new { m.Thing, m.Key });
         model.Entity<Sanction>(s =>
         {
             s.HasIndex(x => new { x.MemberId, x.Id });
             s.HasIndex(x => x.CaseId);
+            s.Ignore(x => x.Words);
             s.HasIndex(x => x.Id, "ix_home_sanction_appealed").HasFilter("appealed_at IS NOT NULL AND decided_at IS NULL");
         });
     }

@@ -23,7 +23,7 @@ internal sealed class ExportHome(HomeDb db) : IPersonalExport
         await folder.AddJsonAsync("reports.json", await db.Reports.Where(r => r.ReporterId == member)
             .Join(db.Cases, r => r.CaseId, c => c.Id, (r, c) => new { c.Thing, c.Title, r.Category, r.Comment, r.CreatedAt, c.State, c.ClosedAt }).ToListAsync(ct), ct);
         await folder.AddJsonAsync("sanctions.json", await db.Sanctions.Where(s => s.MemberId == member)
-            .Select(s => new { s.What, s.Reason, s.CreatedAt, s.Appeal, s.AppealedAt, s.Decision, s.DecidedAt, s.LiftedAt }).ToListAsync(ct), ct);
+            .Select(s => new { s.What, s.Measure, s.Reason, s.CreatedAt, s.Appeal, s.AppealedAt, s.Decision, s.DecidedAt, s.LiftedAt }).ToListAsync(ct), ct);
         await folder.AddJsonAsync("webhooks.json", await db.Webhooks.Where(w => w.OwnerId == member)
             .Select(w => new { w.Name, w.Url, w.Events, w.Enabled, w.CreatedAt }).ToListAsync(ct), ct);
     }

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,7 @@ internal static class ReadInbox
                 var rows = db.Notices.Where(n => n.MemberId == me && n.ReadAt == null && n.LatestAt <= until);
                 if (request.Subject is { } subject) rows = rows.Where(n => n.Subject == subject);
                 if (await rows.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now), token) > 0) await db.TouchAsync([me], token);
+                if (request.Subject is null) db.Publish(new InboxRead(me, until), me.ToString());
                 return await CountUnread.HandleAsync(db, actor, token);
             },
             ct);

@@ -7,6 +7,9 @@ public enum SanctionKind
 {
     Warning,
     Suspension,
+
+    /// <summary>Something about the thing itself: it was hidden, or its room's own measure was taken.</summary>
+    Measure,
 }
 
 /// <summary>What the house did about a member, and why. The member sees it, and may object once.</summary>
@@ -15,6 +18,9 @@ public sealed class Sanction : IRevised
     public const string Kind = "sanction";
     public const int LongestReason = 2000;
 
+    /// <summary>The measure that every room knows.</summary>
+    public const string Hiding = "hide";
+
     public Id<Sanction> Id { get; init; } = Id<Sanction>.New();
 
     public Id<Member> MemberId { get; init; }
@@ -22,6 +28,12 @@ public sealed class Sanction : IRevised
     public Id<Case>? CaseId { get; init; }
 
     public SanctionKind What { get; init; }
+
+    /// <summary>Which measure about the case's thing: <see cref="Hiding"/>, or one of its room.</summary>
+    public string? Measure { get; init; }
+
+    /// <summary>What was done, as the member reads it: “Moderators limited your account”.</summary>
+    public string? Done { get; init; }
 
     public required string Reason { get; init; }
 
@@ -42,6 +54,13 @@ public sealed class Sanction : IRevised
 
     public long Revision { get; set; } = 1;
 
+    public string Words => What switch
+    {
+        SanctionKind.Warning => "Moderators warn you",
+        SanctionKind.Suspension => "Moderators suspended your account",
+        _ => Done ?? "Moderators acted on what you wrote",
+    };
+
     public bool AwaitsDecision => AppealedAt is not null && DecidedAt is null;
 
     public void Object(string words, DateTimeOffset at)
@@ -57,4 +76,7 @@ public sealed class Sanction : IRevised
         (Decision, DecidedAt) = (words, at);
         if (lift) LiftedAt = at;
     }
+
+    /// <summary>What it was about was undone.</summary>
+    public void Lift(DateTimeOffset at) => LiftedAt ??= at;
 }

@@ -44,6 +44,7 @@ internal static class Appeals
                 sanction.Decide(request.Lift, reason, db.Now);
                 db.Record(actor, request.Lift ? "sanction.lifted" : "sanction.upheld", HomeThings.Of(sanction), reason);
                 if (request.Lift && sanction.What == SanctionKind.Suspension) db.Publish(new SuspensionDue(id, false), partition: $"member:{sanction.MemberId}");
+                if (request.Lift && sanction.What == SanctionKind.Measure) await db.UndoAsync(sanction, token);
                 db.Publish(new NotificationRaised(
                     HomeKinds.AppealDecided, [sanction.MemberId], HomeThings.Of(sanction), null,
                     request.Lift ? $"Lifted: {reason}" : $"It stays: {reason}", Once: $"sanction/{id}/decision/{sanction.Revision}", Href: links.Of(id)));

@@ -26,7 +26,14 @@ public sealed record NoteView(ActorView? Author, string Text, DateTimeOffset At)
 
 /// <summary>A case with all that moderators need to decide it.</summary>
 /// <param name="CanHide">Whether the thing's room knows how to hide it.</param>
-public sealed record CaseFile(CaseView Case, IReadOnlyList<ReportView> Reports, IReadOnlyList<NoteView> Notes, IReadOnlyList<SanctionView> Sanctions, bool CanHide) : IRevisedView
+/// <param name="Context">What its room has to say about it.</param>
+/// <param name="Measures">What its room can do beside hiding it.</param>
+public sealed record CaseFile(
+    CaseView Case, IReadOnlyList<ReportView> Reports, IReadOnlyList<NoteView> Notes, IReadOnlyList<SanctionView> Sanctions, bool CanHide, IReadOnlyList<ModerationContext> Context,
+    IReadOnlyList<MeasureView> Measures) : IRevisedView
 {
     public long Revision => Case.Revision;
 }
+
+/// <param name="Stands">It was taken in this case and not taken back.</param>
+public sealed record MeasureView(string Key, string Verb, string Hint, bool Stands);

@@ -24,6 +24,8 @@ internal static class GetCase
         var reports = await db.Reports.Where(r => r.CaseId == id).OrderByDescending(r => r.Id).Take(Most).ToListAsync(ct);
         var notes = await db.CaseNotes.Where(n => n.CaseId == id).OrderBy(n => n.Id).Take(Most).ToListAsync(ct);
         var sanctions = await db.Sanctions.Where(s => s.CaseId == id).OrderBy(s => s.Id).Take(Most).ToListAsync(ct);
+        var standing = await db.Measures.Where(m => m.Thing == found.Thing).Select(m => m.Key).ToListAsync(ct);
+        var subject = subjects.FirstOrDefault(s => s.Kind == found.Thing.Kind);
         var card = await things.CardAsync(found.Thing, Actor.System, ct);
         Id<Member>?[] asked =
         [
@@ -36,6 +38,8 @@ internal static class GetCase
             [.. reports.Select(r => new ReportView(CaseView.Person(r.ReporterId, people), r.Category, r.Comment, r.CreatedAt))],
             [.. notes.Select(n => new NoteView(CaseView.Person(n.AuthorId, people), n.Text, n.CreatedAt))],
             [.. sanctions.Select(s => SanctionView.Of(s, people))],
-            subjects.Any(s => s.Kind == found.Thing.Kind));
+            subject is not null,
+            subject is null ? [] : await subject.ContextAsync(found.Thing, ct),
+            subject is null ? [] : [.. subject.Measures.Select(m => new MeasureView(m.Key, m.Verb, m.Hint, standing.Contains(m.Key)))]);
     }
 }

@@ -23,8 +23,8 @@ internal static class HideCaseThing
     }
 
     public static Task<CaseFile> HideAsync(
-        Id<Case> id, Request request, HomeDb db, Things things, IMembers members, IEnumerable<IModerationSubject> subjects, Actor actor, CancellationToken ct) =>
-        ActAsync(id, Reasons.Check(request.Reason), "thing.hidden", c => c.SetHidden(true), db, things, members, subjects, actor, ct);
+        Id<Case> id, Request request, HomeDb db, Things things, IMembers members, IEnumerable<IModerationSubject> subjects, SanctionLinks links, Actor actor, CancellationToken ct) =>
+        ActAsync(id, Reasons.Check(request.Reason), "thing.hidden", c => c.SetHidden(true), db, things, members, subjects, actor, ct, links);
 
     public static Task<CaseFile> ShowAsync(Id<Case> id, HomeDb db, Things things, IMembers members, IEnumerable<IModerationSubject> subjects, Actor actor, CancellationToken ct) =>
         ActAsync(id, "", "thing.shown", c => c.SetHidden(false), db, things, members, subjects, actor, ct);
@@ -34,17 +34,19 @@ internal static class HideCaseThing
         ActAsync(id, request?.Reason ?? "", "thing.held", c => c.Hold(), db, things, members, subjects, actor, ct);
 
     private static async Task<CaseFile> ActAsync(
-        Id<Case> id, string reason, string act, Action<Case> change, HomeDb db, Things things, IMembers members, IEnumerable<IModerationSubject> subjects, Actor actor, CancellationToken ct)
+        Id<Case> id, string reason, string act, Action<Case> change, HomeDb db, Things things, IMembers members, IEnumerable<IModerationSubject> subjects, Actor actor, CancellationToken ct,
+        SanctionLinks? links = null)
     {
         await db.WriteAsync(
             async token =>
             {
                 var found = await db.JudgeAsync(id, actor, token);
+                var before = found.Hidden;
                 change(found);
                 await db.HideAsync(found.Thing, found.Hidden || found.Held, reason, token);
                 db.Record(actor, act, found.Thing, reason);
-                if (found.Hidden && found.OwnerId is { } owner)
-                    db.Publish(new NotificationRaised(HomeKinds.Sanctioned, [owner], found.Thing, null, $"Moderators hid “{found.Title}”: {reason}", Once: $"case/{id}/hidden/{found.Revision}"));
+                if (links is not null && !before) db.Sanction(found, Sanction.Hiding, $"Moderators hid “{found.Title}”", reason, links, actor);
+                if (before && !found.Hidden) await db.LiftAsync(id, Sanction.Hiding, token);
             },
             ct);
         return await GetCase.HandleAsync(id, db, things, members, subjects, actor, ct);

@@ -21,7 +21,11 @@ internal static class ModerationPages
         cases.MapGet("", (Id<Case> id, Desk desk) => desk.ShowAsync(id, FormState.Fresh));
         cases.MapPost("/notes", (Id<Case> id, HttpRequest request, Desk desk) => desk.ActAsync(id, request, (form, d) => AddNote.HandleAsync(id, new(form.Text("text") ?? ""), d.Db, d.Actor, d.Ct)));
         cases.MapPost("/hide", (Id<Case> id, HttpRequest request, Desk desk) =>
-            desk.ActAsync(id, request, (form, d) => HideCaseThing.HideAsync(id, new(form.Text("reason") ?? ""), d.Db, d.Things, d.Members, d.Subjects, d.Actor, d.Ct)));
+            desk.ActAsync(id, request, (form, d) => HideCaseThing.HideAsync(id, new(form.Text("reason") ?? ""), d.Db, d.Things, d.Members, d.Subjects, d.Links, d.Actor, d.Ct)));
+        cases.MapPost("/measure", (Id<Case> id, HttpRequest request, Desk desk) => desk.ActAsync(
+            id, request, (form, d) => form["undo"] == "true"
+                ? TakeMeasure.UndoAsync(id, form.Text("measure") ?? "", d.Db, d.Things, d.Members, d.Subjects, d.Actor, d.Ct)
+                : TakeMeasure.TakeAsync(id, form.Text("measure") ?? "", new(form.Text("reason") ?? ""), d.Db, d.Things, d.Members, d.Subjects, d.Links, d.Actor, d.Ct)));
         cases.MapPost("/show", (Id<Case> id, HttpRequest request, Desk desk) =>
             desk.ActAsync(id, request, (_, d) => HideCaseThing.ShowAsync(id, d.Db, d.Things, d.Members, d.Subjects, d.Actor, d.Ct)));
         cases.MapPost("/hold", (Id<Case> id, HttpRequest request, Desk desk) =>

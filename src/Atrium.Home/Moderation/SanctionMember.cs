@@ -22,6 +22,7 @@ internal static class SanctionMember
     public static async Task<Created<SanctionView>> HandleAsync(Id<Case> id, Request request, HomeDb db, IMembers members, SanctionLinks links, Actor actor, CancellationToken ct)
     {
         var reason = Reasons.Check(request.Reason);
+        if (request.What is not (SanctionKind.Warning or SanctionKind.Suspension)) throw Refusal.Invalid("what", "Warn or suspend.");
         actor.DemandModerator();
         var owner = await db.Cases.Where(c => c.Id == id).Select(c => c.OwnerId).FirstOrDefaultAsync(ct);
         var contacts = owner is { } asked ? await members.ContactsAsync([asked], ct) : null;
@@ -38,7 +39,7 @@ internal static class SanctionMember
                 if (request.What == SanctionKind.Suspension) db.Publish(new SuspensionDue(made.Id, true), partition: $"member:{member}");
                 db.Publish(new NotificationRaised(
                     HomeKinds.Sanctioned, [member], HomeThings.Of(made), null,
-                    request.What == SanctionKind.Warning ? $"Moderators warn you: {reason}" : $"Moderators suspended your account: {reason}", Once: $"sanction/{made.Id}", Href: links.Of(made.Id)));
+                    $"{made.Words}: {reason}", Once: $"sanction/{made.Id}", Href: links.Of(made.Id)));
                 return made;
             },
             ct);

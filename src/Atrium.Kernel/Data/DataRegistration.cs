@@ -25,7 +25,10 @@ internal static class DataRegistration
         var house = services.GetRequiredService<DbHouse>();
         if (provider == DbProvider.Sqlite)
         {
-            options.UseSqlite(house.Provider == provider ? house.ConnectionString : "Data Source=design.db", o => o.MigrationsHistoryTable($"{module}_migrations"));
+            options.UseSqlite(
+                house.Provider == provider ? house.ConnectionString : "Data Source=design.db",
+                // A set is one parameter: as a parameter each, every length would be a statement of its own, which EF never keeps.
+                o => o.MigrationsHistoryTable($"{module}_migrations").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
             options.AddInterceptors(services.GetRequiredService<PragmaInterceptor>(), services.GetRequiredService<GateInterceptor>());
         }
         else

@@ -1,11 +1,12 @@
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 
 namespace Atrium.Kernel.Dav;
 
-/// <summary>Reads what was sent: gzip and deflate are undone; size, time, XML depth and DTDs are bounded.</summary>
+/// <summary>Reads what was sent and writes small answers: gzip and deflate are undone; size, time, XML depth and DTDs are bounded.</summary>
 internal static class DavBody
 {
     public const int XmlBytes = 1024 * 1024;
@@ -75,6 +76,16 @@ internal static class DavBody
         {
             throw DavFault.Bad($"The XML cannot be read: {e.Message}");
         }
+    }
+
+    /// <summary>An answer with a small XML body; only its head, where only that was asked for.</summary>
+    public static async Task WriteAsync(HttpContext http, int status, XElement body)
+    {
+        var octets = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + body.ToString(SaveOptions.DisableFormatting));
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/xml; charset=utf-8";
+        http.Response.ContentLength = octets.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(octets, http.RequestAborted);
     }
 
     private static Stream Inflated(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant() switch

@@ -94,14 +94,7 @@ internal sealed class DavCall(HttpContext http, Actor actor)
     }
 
     /// <summary>An answer with a small XML body.</summary>
-    public async Task WriteAsync(int status, XElement body)
-    {
-        Response.StatusCode = status;
-        Response.ContentType = "application/xml; charset=utf-8";
-        var octets = System.Text.Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + body.ToString(SaveOptions.DisableFormatting));
-        Response.ContentLength = octets.Length;
-        await Response.Body.WriteAsync(octets, Aborted);
-    }
+    public Task WriteAsync(int status, XElement body) => DavBody.WriteAsync(http, status, body);
 
     /// <summary>The token of a point in a list's changes; opaque to everybody else.</summary>
     public static string Token(DavCollection collection, DavPoint at) => at.Id == 0

@@ -12,15 +12,20 @@ namespace Atrium.Kernel.Dav;
 internal static class DavEndpoint
 {
     /// <summary>What we claim in the DAV header.</summary>
-    private const string Classes = "1, 3, calendar-access, extended-mkcol";
+    public const string Classes = "1, 3, calendar-access, extended-mkcol";
+
+    private const string Paths = "/dav/{**path}";
 
     private static readonly string[] Reading = ["OPTIONS", "GET", "HEAD", "PROPFIND", "REPORT"];
     private static readonly string[] Writing = ["PUT", "DELETE", "MOVE", "COPY", "MKCOL", "MKCALENDAR", "PROPPATCH"];
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        Map(app, Reading, "dav:read");
-        Map(app, Writing, "dav:write");
+        Ask(app.MapMethods(Paths, Reading, HandleAsync), "dav:read");
+        Ask(app.MapMethods(Paths, Writing, HandleAsync), "dav:write");
+
+        // The methods we do not answer too: routing would refuse them with an Allow of all we know, whoever asks.
+        Ask(app.Map(Paths, HandleAsync), "dav:read");
         app.Map("/.well-known/caldav", (HttpContext http) =>
         {
             http.Response.Headers.Location = DavPath.Root;
@@ -29,7 +34,9 @@ internal static class DavEndpoint
         }).AllowAnonymous().AllowCrossSite().ExcludeFromDescription().Rate(RateClass.Dav);
     }
 
-    private static void Map(IEndpointRouteBuilder app, string[] methods, string scope) => app.MapMethods("/dav/{**path}", methods, HandleAsync)
+    public static bool IsReading(string method) => !Writing.Contains(method, StringComparer.OrdinalIgnoreCase);
+
+    private static void Ask(RouteHandlerBuilder endpoint, string scope) => endpoint
         .RequireAuthorization().AcceptAppPasswords().WithMetadata(new NeedsScope(scope)).Rate(RateClass.Dav).ExcludeFromDescription().DisableAntiforgery();
 
     private static async Task HandleAsync(HttpContext http, Actor actor)
@@ -67,19 +74,21 @@ internal static class DavEndpoint
         "DELETE" => DavObjects.DeleteAsync(call),
         "MOVE" or "COPY" => DavMoves.HandleAsync(call),
         "MKCALENDAR" or "MKCOL" => DavLists.MakeAsync(call),
-        _ => DavLists.PatchAsync(call),
+        "PROPPATCH" => DavLists.PatchAsync(call),
+        _ => Unanswered(call),
     };
 
-    /// <summary>Every no has a body with its precondition, and words; an empty 412 makes some clients stop in silence.</summary>
+    private static Task Unanswered(DavCall call)
+    {
+        // Whether there is anything at all is said first.
+        _ = call.Path;
+        throw new DavFault(405, null, "That method is not answered here.");
+    }
+
     private static async Task TellAsync(DavCall call, DavFault fault)
     {
-        if (fault.Status == 405) call.Response.Headers.Allow = string.Join(", ", await DavOptions.AllowedAsync(call));
-        call.Response.Headers.CacheControl = "no-store";
-        var error = new XElement(DavNames.D + "error", new XAttribute(XNamespace.Xmlns + "d", DavNames.D), new XAttribute(XNamespace.Xmlns + "c", DavNames.C));
-        if (fault.Condition is not null) error.Add(fault.Condition);
-        error.Add(new XElement(DavNames.A + "message", fault.Message));
-        if (HttpMethods.IsHead(call.Request.Method)) call.Response.StatusCode = fault.Status;
-        else await call.WriteAsync(fault.Status, error);
+        if (fault.Status == StatusCodes.Status405MethodNotAllowed) call.Response.Headers.Allow = string.Join(", ", await DavOptions.AllowedAsync(call));
+        await fault.WriteAsync(call.Http);
     }
 
     private static string Client(Actor actor) => actor.Client is "web" ? "caldav" : actor.Client;

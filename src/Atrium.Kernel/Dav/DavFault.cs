@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
 
 namespace Atrium.Kernel.Dav;
 
@@ -24,7 +25,17 @@ public sealed class DavFault(int status, XElement? condition, string message) : 
     public static DavFault Cal(string condition, string message, int status = 403, params object[] content) => new(status, new(DavNames.C + condition, content), message);
 
     /// <summary>The caller lacks a privilege on a resource (RFC 3744, 7.1.1).</summary>
-    public static DavFault Lacks(string privilege, string href) => Dav(
-        "need-privileges", "You may read this list, not change it.", 403,
+    public static DavFault Lacks(string privilege, string href, string message = "You may read this list, not change it.") => Dav(
+        "need-privileges", message, 403,
         new XElement(DavNames.D + "resource", new XElement(DavNames.D + "href", href), new XElement(DavNames.D + "privilege", new XElement(DavNames.D + privilege))));
+
+    /// <summary>Answers with the precondition, and words: an empty 412 makes some clients stop in silence.</summary>
+    internal Task WriteAsync(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var error = new XElement(DavNames.D + "error", new XAttribute(XNamespace.Xmlns + "d", DavNames.D), new XAttribute(XNamespace.Xmlns + "c", DavNames.C));
+        if (Condition is not null) error.Add(Condition);
+        error.Add(new XElement(DavNames.A + "message", Message));
+        return DavBody.WriteAsync(http, Status, error);
+    }
 }

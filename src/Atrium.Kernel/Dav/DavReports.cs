@@ -128,7 +128,7 @@ internal static class DavReports
         if (status == "CANCELLED" || instance.Component.ValueOf("TRANSP")?.Trim().ToUpperInvariant() == "TRANSPARENT" || instance.At("DTSTART") is not { } start) return;
         var begin = zones.InstantOf(start, zone);
         var end = instance.At("DTEND") is { } to ? zones.InstantOf(to, zone)
-            : begin + Duration.FromSeconds(IcalDuration.Parse(instance.Component.ValueOf("DURATION"))?.TotalSeconds ?? (start.IsDate ? 86_400 : 0));
+            : IcalDuration.Parse(instance.Component.ValueOf("DURATION"))?.After(begin) ?? (start.IsDate ? begin + Duration.FromDays(1) : begin);
         if (end > begin) periods.Add((Instant.Max(begin, range.From), Instant.Min(end, range.To), status == "TENTATIVE" ? "BUSY-TENTATIVE" : "BUSY"));
     }
 

@@ -74,7 +74,10 @@ internal sealed partial class RefusalMiddleware(RequestDelegate next, ILogger<Re
     {
         var allow = context.Response.Headers.Allow;
         var authenticate = context.Response.Headers.WWWAuthenticate;
+        // Who is refused wants to know what is left, above all who asked too often.
+        var left = context.Response.Headers.Where(h => h.Key.StartsWith("X-RateLimit-", StringComparison.OrdinalIgnoreCase)).ToList();
         context.Response.Clear();
+        foreach (var (name, value) in left) context.Response.Headers[name] = value;
         context.Response.Headers.Allow = allow;
         context.Response.Headers.WWWAuthenticate = authenticate;
         context.Response.Headers.CacheControl = "no-store";

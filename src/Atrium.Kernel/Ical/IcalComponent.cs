@@ -60,6 +60,13 @@ public sealed class IcalComponent : IcalItem
                 _items.RemoveAt(i);
     }
 
+    /// <summary>Puts one line in the place of another; nothing where that is not here.</summary>
+    public void Replace(IcalLine line, IcalLine by)
+    {
+        var at = _items.IndexOf(line);
+        if (at >= 0) _items[at] = by;
+    }
+
     /// <summary>Sets a TEXT value and keeps the line's parameters.</summary>
     public void SetText(string name, string text) => Set(name, IcalText.Escape(text), Line(name)?.Parameters);
 

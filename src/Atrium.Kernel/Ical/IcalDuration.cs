@@ -6,6 +6,9 @@ namespace Atrium.Kernel.Ical;
 /// <summary>A DURATION (RFC 5545, 3.3.6): days are days of the calendar, the rest is exact.</summary>
 public readonly record struct IcalDuration(int Days, long Seconds)
 {
+    private const long MostDays = 100_000;
+    private static readonly Instant End = Instant.FromUtc(9999, 12, 31, 0, 0);
+
     /// <summary>All of it, a day as 24 hours.</summary>
     public long TotalSeconds => (Days * 86_400L) + Seconds;
 
@@ -46,7 +49,14 @@ public readonly record struct IcalDuration(int Days, long Seconds)
             (any, from) = (true, i + 1);
         }
 
-        return any && from == text.Length && days < 100_000 ? new((int)days * sign, seconds * sign) : null;
+        return any && from == text.Length && days < MostDays && seconds < MostDays * 86_400 ? new((int)days * sign, seconds * sign) : null;
+    }
+
+    /// <summary>When it is over, a day as 24 hours; never later than time goes.</summary>
+    public Instant After(Instant start)
+    {
+        var length = Duration.FromSeconds(TotalSeconds);
+        return length > End - start ? End : start + length;
     }
 
     public LocalDateTime After(LocalDateTime start) => start.PlusDays(Days).PlusSeconds(Seconds);

@@ -9,9 +9,13 @@ namespace Atrium.Kernel.Ical;
 public sealed record IcalInstance(IcalComponent Component, long Shift, IcalTime? RecurrenceId)
 {
     private static readonly Duration Day = Duration.FromDays(1);
+    private static readonly LocalDateTime Latest = new(9998, 12, 31, 23, 59, 59);
 
     /// <summary>A time property of this instance.</summary>
-    public IcalTime? At(string name) => IcalTime.Of(Component.Line(name)) is { } time ? time with { Local = time.Local.PlusSeconds(Shift) } : null;
+    public IcalTime? At(string name) => IcalTime.Of(Component.Line(name)) is { } time ? time with { Local = Moved(time.Local) } : null;
+
+    private LocalDateTime Moved(LocalDateTime local) =>
+        Shift > (long)(Latest.ToDateTimeUnspecified() - local.ToDateTimeUnspecified()).TotalSeconds ? Latest : local.PlusSeconds(Shift);
 
     /// <summary>Whether it overlaps a range, by the tables of RFC 4791, 9.9.</summary>
     /// <param name="from">Inclusive.</param>
@@ -33,7 +37,7 @@ public sealed record IcalInstance(IcalComponent Component, long Shift, IcalTime?
         bool Event(Instant begin)
         {
             if (InstantOf(At("DTEND")) is { } end) return end == begin ? from <= begin && to > begin : from < end && to > begin;
-            if (IcalDuration.Parse(Component.ValueOf("DURATION")) is { TotalSeconds: > 0 } length) return from < begin + Duration.FromSeconds(length.TotalSeconds) && to > begin;
+            if (IcalDuration.Parse(Component.ValueOf("DURATION")) is { TotalSeconds: > 0 } length) return from < length.After(begin) && to > begin;
             return (At("DTSTART")!.Value.IsDate ? from < begin + Day : from <= begin) && to > begin;
         }
 
@@ -42,7 +46,7 @@ public sealed record IcalInstance(IcalComponent Component, long Shift, IcalTime?
             var due = InstantOf(At("DUE"));
             if (begin is { } s && IcalDuration.Parse(Component.ValueOf("DURATION")) is { } length)
             {
-                var end = s + Duration.FromSeconds(length.TotalSeconds);
+                var end = length.After(s);
                 return from <= end && (to > s || to >= end);
             }
 

@@ -103,8 +103,8 @@ public sealed class IcalSeries
     {
         var end = IcalTime.Of(component.Line("DUE")) ?? IcalTime.Of(component.Line("DTEND"));
         if (end is { } time) return Zones.InstantOf(time, _floating);
-        var length = IcalDuration.Parse(component.ValueOf("DURATION"))?.TotalSeconds ?? 0;
-        return Zones.InstantOf(anchor, _floating) + Duration.FromSeconds(length);
+        var begin = Zones.InstantOf(anchor, _floating);
+        return IcalDuration.Parse(component.ValueOf("DURATION"))?.After(begin) ?? begin;
     }
 
     /// <summary>A time in the wall time of the series.</summary>

@@ -32,7 +32,7 @@ public sealed class KernelModule : IModule
         module.Effect<OperationRequested, RunOperation>();
         module.AddFiles();
         module.Recurring<PruneAnswers>("17 * * * *");
-        module.Services.AddScoped<ITopicRule, OperationTopic>();
+        module.Services.AddScoped<ITopicRule, OperationTopic>().AddSingleton<IRefusalTongue, DavTongue>();
     }
 
     public void Map(IEndpointRouteBuilder app)

@@ -51,6 +51,32 @@ internal static class PushEncryption
         return body;
     }
 
+    /// <summary>
+    /// Encrypts as draft-ietf-webpush-encryption-04 says, over aesgcm (draft-ietf-httpbis-encryption-encoding-03): salt and key travel in headers.
+    /// </summary>
+    public static DraftPush EncryptDraft(PushSubscription subscription, ReadOnlySpan<byte> plain)
+    {
+        using var sender = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var receiverPoint = Base64Url.DecodeFromChars(subscription.P256dh.TrimEnd('='));
+        var secret = Base64Url.DecodeFromChars(subscription.Auth.TrimEnd('='));
+        if (secret.Length != 16) throw new FormatException("The auth secret of a push subscription has 16 bytes.");
+
+        using var receiver = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = Point(receiverPoint) });
+        var senderPoint = Point(sender.ExportParameters(false).Q);
+        var input = HKDF.DeriveKey(HashAlgorithmName.SHA256, sender.DeriveRawSecretAgreement(receiver.PublicKey), 32, secret, "Content-Encoding: auth\0"u8.ToArray());
+        byte[] context = [.. "P-256\0"u8, 0, (byte)receiverPoint.Length, .. receiverPoint, 0, (byte)senderPoint.Length, .. senderPoint];
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, input, 16, salt, [.. "Content-Encoding: aesgcm\0"u8, .. context]);
+        var nonce = HKDF.DeriveKey(HashAlgorithmName.SHA256, input, 12, salt, [.. "Content-Encoding: nonce\0"u8, .. context]);
+
+        // Two bytes say how much padding follows them: none.
+        byte[] record = [0, 0, .. plain];
+        var body = new byte[record.Length + TagLength];
+        using var aes = new AesGcm(key, TagLength);
+        aes.Encrypt(nonce, record, body.AsSpan(0, record.Length), body.AsSpan(record.Length));
+        return new(body, Base64Url.EncodeToString(salt), Base64Url.EncodeToString(senderPoint));
+    }
+
     /// <summary>An uncompressed point (SEC 1, 2.3.3) as coordinates.</summary>
     internal static ECPoint Point(byte[] bytes) => bytes is [4, ..] && bytes.Length == 65
         ? new ECPoint { X = bytes[1..33], Y = bytes[33..] }
@@ -58,3 +84,8 @@ internal static class PushEncryption
 
     internal static byte[] Point(ECPoint point) => [4, .. point.X!, .. point.Y!];
 }
+
+/// <summary>A push in the older encoding.</summary>
+/// <param name="Salt">base64url, for the <c>Encryption</c> header.</param>
+/// <param name="Key">base64url, for the <c>Crypto-Key</c> header.</param>
+internal sealed record DraftPush(byte[] Body, string Salt, string Key);

@@ -23,9 +23,11 @@ public sealed class PushSender(OutboundHttp http, VapidKey key, TimeProvider tim
         if (!Uri.TryCreate(subscription.Endpoint, UriKind.Absolute, out var endpoint)) return new(PushOutcome.Gone, Detail: "The endpoint is no address.");
 
         byte[] body;
+        DraftPush? draft = null;
         try
         {
-            body = PushEncryption.Encrypt(subscription, payload.Span);
+            draft = subscription.Draft ? PushEncryption.EncryptDraft(subscription, payload.Span) : null;
+            body = draft?.Body ?? PushEncryption.Encrypt(subscription, payload.Span);
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
@@ -34,12 +36,19 @@ public sealed class PushSender(OutboundHttp http, VapidKey key, TimeProvider tim
 
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        content.Headers.ContentEncoding.Add("aes128gcm");
+        content.Headers.ContentEncoding.Add(draft is null ? "aes128gcm" : "aesgcm");
         try
         {
             var answer = await http.PostAsync(subscription.Endpoint, content, headers =>
             {
-                headers.TryAddWithoutValidation("Authorization", key.Authorization(endpoint, contact, time.GetUtcNow()));
+                if (draft is null) headers.TryAddWithoutValidation("Authorization", key.Authorization(endpoint, contact, time.GetUtcNow()));
+                else
+                {
+                    headers.TryAddWithoutValidation("Authorization", "WebPush " + key.Token(endpoint, contact, time.GetUtcNow()));
+                    headers.TryAddWithoutValidation("Encryption", "salt=" + draft.Salt);
+                    headers.TryAddWithoutValidation("Crypto-Key", $"dh={draft.Key};p256ecdsa={key.PublicKey}");
+                }
+
                 headers.TryAddWithoutValidation("TTL", ((long)keep.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
                 headers.TryAddWithoutValidation("Urgency", Word(urgency));
                 if (topic is not null) headers.TryAddWithoutValidation("Topic", topic);

@@ -4,7 +4,8 @@ namespace Atrium.Kernel.Push;
 /// <param name="Endpoint">An https address of the browser's push server.</param>
 /// <param name="P256dh">The browser's public key: an uncompressed P-256 point, base64url.</param>
 /// <param name="Auth">The browser's secret, 16 bytes, base64url.</param>
-public sealed record PushSubscription(string Endpoint, string P256dh, string Auth);
+/// <param name="Draft">It knows only the draft before RFC 8291, <c>aesgcm</c>: relays of older apps do.</param>
+public sealed record PushSubscription(string Endpoint, string P256dh, string Auth, bool Draft = false);
 
 /// <summary>What became of a push.</summary>
 public enum PushOutcome

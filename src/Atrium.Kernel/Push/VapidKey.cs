@@ -33,14 +33,17 @@ public sealed class VapidKey : IDisposable
     /// <summary>The Authorization header of one push: a JWT signed with ES256 (RFC 8292, 2 and 3).</summary>
     /// <param name="endpoint">The push server's origin is the audience.</param>
     /// <param name="contact">Whom its operators may write to: <c>mailto:</c> or https.</param>
-    public string Authorization(Uri endpoint, string contact, DateTimeOffset now)
+    public string Authorization(Uri endpoint, string contact, DateTimeOffset now) => $"vapid t={Token(endpoint, contact, now)}, k={PublicKey}";
+
+    /// <summary>The signed token alone.</summary>
+    internal string Token(Uri endpoint, string contact, DateTimeOffset now)
     {
         var header = Part(new { typ = "JWT", alg = "ES256" });
         // The most a server accepts is 24 hours; half leaves room for clocks.
         var claims = Part(new { aud = endpoint.GetLeftPart(UriPartial.Authority), exp = now.AddHours(12).ToUnixTimeSeconds(), sub = contact });
         byte[] signature;
         lock (_signing) signature = _key.SignData(Encoding.ASCII.GetBytes($"{header}.{claims}"), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        return $"vapid t={header}.{claims}.{Base64Url.EncodeToString(signature)}, k={PublicKey}";
+        return $"{header}.{claims}.{Base64Url.EncodeToString(signature)}";
     }
 
     public void Dispose() => _key.Dispose();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Kernel.Search;
 
 /// <summary>What both databases' searches share; they differ in how words are matched, ranked and stored.</summary>
-internal abstract class HouseSearch(KernelDb db) : ISearch
+internal abstract class HouseSearch(KernelDb db, IEnumerable<ISearchVeil> veils) : ISearch
 {
     private const int MostBody = 64 * 1024;
     private const int MostCounted = 1000;
@@ -33,7 +33,7 @@ internal abstract class HouseSearch(KernelDb db) : ISearch
         var page = new Page(query.Limit ?? 20, query.Cursor);
 
         var parameters = new List<object> { Expression(expression) };
-        var common = $"{Matches} AND {AudienceSql.VisibleTo(actor, "s.audience", parameters)}{Narrow(query, parameters)}";
+        var common = $"{Matches} AND {AudienceSql.VisibleTo(actor, "s.audience", parameters)}{Narrow(query, parameters)}{await VeiledAsync(actor, parameters, ct)}";
         var counting = $"SELECT room, COUNT(*) AS count FROM (SELECT s.room FROM {From} WHERE {common} LIMIT {MostCounted}) AS found GROUP BY room";
         var rooms = await db.Database.SqlQueryRaw<RoomCount>(counting, [.. parameters]).ToListAsync(ct);
 
@@ -83,13 +83,23 @@ internal abstract class HouseSearch(KernelDb db) : ISearch
     private static string Narrow(SearchQuery query, List<object> parameters)
     {
         var sql = In("s.kind", query.Kinds, parameters);
-        foreach (var facet in query.Facets ?? [])
-        {
-            sql += $" AND s.facets LIKE {{{parameters.Count}}} ESCAPE '!'";
-            parameters.Add($"% {facet.Replace(' ', '_').Replace("!", "!!").Replace("%", "!%").Replace("_", "!_")} %");
-        }
-
+        foreach (var facet in query.Facets ?? []) sql += $" AND s.facets LIKE {Has(facet, parameters)}";
         return sql;
+    }
+
+    // What hangs on the reader alone, such as whom they blocked, is no audience.
+    private async Task<string> VeiledAsync(Actor actor, List<object> parameters, CancellationToken ct)
+    {
+        var sql = "";
+        foreach (var veil in veils)
+            foreach (var facet in await veil.HiddenFromAsync(actor, ct)) sql += $" AND s.facets NOT LIKE {Has(facet, parameters)}";
+        return sql;
+    }
+
+    private static string Has(string facet, List<object> parameters)
+    {
+        parameters.Add($"% {facet.Replace(' ', '_').Replace("!", "!!").Replace("%", "!%").Replace("_", "!_")} %");
+        return $"{{{parameters.Count - 1}}} ESCAPE '!'";
     }
 
     private static string In(string column, IReadOnlyList<string>? values, List<object> parameters)

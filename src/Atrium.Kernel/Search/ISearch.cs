@@ -22,6 +22,12 @@ public interface ISearch
     Task RemoveAsync(ModuleDb db, IReadOnlyCollection<Thing> things, CancellationToken ct);
 }
 
+/// <summary>What one reader is not to meet although they are in its audience: a room that keeps blocks says so, by facets.</summary>
+public interface ISearchVeil
+{
+    Task<IReadOnlyList<string>> HiddenFromAsync(Actor actor, CancellationToken ct);
+}
+
 /// <summary>All documents of a module, for a new index.</summary>
 public interface ISearchSource
 {

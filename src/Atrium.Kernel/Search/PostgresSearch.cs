@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Kernel.Search;
 
 /// <summary>Search by tsvector; words are made in C#, so the configuration is <c>simple</c>.</summary>
-internal sealed class PostgresSearch(KernelDb db) : HouseSearch(db)
+internal sealed class PostgresSearch(KernelDb db, IEnumerable<ISearchVeil> veils) : HouseSearch(db, veils)
 {
     protected override string From => "kernel_search s";
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Kernel.Search;
 
 /// <summary>Search by FTS5; a word in the title weighs eight times one in the body.</summary>
-internal sealed class SqliteSearch(KernelDb db) : HouseSearch(db)
+internal sealed class SqliteSearch(KernelDb db, IEnumerable<ISearchVeil> veils) : HouseSearch(db, veils)
 {
     protected override string From => "kernel_search_words JOIN kernel_search s ON s.id = kernel_search_words.rowid";
 

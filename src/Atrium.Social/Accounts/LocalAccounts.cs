@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>The accounts of the house's own members. Each is made when its member is first met, here or in the outbox.</summary>
-internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccounts known)
+internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccounts known, EmojiBook emoji)
 {
     /// <summary>The name of the community's own account, which authors things that nobody else does.</summary>
     public const string Community = "community";
@@ -56,11 +56,12 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     {
         if (!(await profiles.ProfilesAsync([member], ct)).TryGetValue(member, out var profile)) return;
         var id = await OfAsync(member, ct);
+        var emojis = await EmojisAsync(profile, ct);
         await db.AmendAsync(
             async token =>
             {
                 var account = await db.Accounts.AsTracking().FirstAsync(a => a.Id == id, token);
-                Project(profile, account);
+                Project(profile, account, emojis);
             },
             ct);
     }
@@ -68,15 +69,15 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     private async Task<Id<Account>?> FindAsync(string name, CancellationToken ct) =>
         await db.Accounts.Where(a => a.UsernameFolded == name && a.Domain == "").Select(a => (Id<Account>?)a.Id).FirstOrDefaultAsync(ct);
 
-    private Task<Id<Account>> MakeAsync(MemberProfile profile, CancellationToken ct)
+    private async Task<Id<Account>> MakeAsync(MemberProfile profile, CancellationToken ct)
     {
         var account = new Account
         {
             MemberId = profile.Id, Username = profile.Handle, UsernameFolded = profile.Handle.ToLowerInvariant(), Uri = "/users/" + profile.Handle, Url = "/@" + profile.Handle,
             CreatedAt = profile.JoinedAt, DefaultLanguage = Languages.Short(profile.Language),
         };
-        Project(profile, account);
-        return AddAsync(account, ct);
+        Project(profile, account, await EmojisAsync(profile, ct));
+        return await AddAsync(account, ct);
     }
 
     private async Task<Id<Account>> AddAsync(Account account, CancellationToken ct)
@@ -100,8 +101,12 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
         }
     }
 
-    private static void Project(MemberProfile profile, Account account)
+    private Task<IReadOnlyList<DocumentEmoji>> EmojisAsync(MemberProfile profile, CancellationToken ct) =>
+        emoji.InAsync([profile.Name, profile.Bio, .. profile.Links.SelectMany(l => new[] { l.Key, l.Value })], ct);
+
+    private static void Project(MemberProfile profile, Account account, IReadOnlyList<DocumentEmoji> emojis)
     {
+        account.Emojis = [.. emojis];
         account.DisplayName = profile.Name;
         account.NoteSource = profile.Bio;
         account.Note = Markup.Render(profile.Bio).Html.Value;

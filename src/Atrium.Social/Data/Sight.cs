@@ -44,6 +44,14 @@ internal static class Sight
             && (s.BoostOf == null || !db.Statuses.Any(o => o.Id == s.BoostOf && muted.Any(m => m.TargetId == o.AccountId))));
     }
 
+    /// <summary>Leaves out authors whom moderators limited, but for themselves and those who follow them: lists that nobody asked for by name do so.</summary>
+    public static IQueryable<Status> NotLimitedFor(this IQueryable<Status> statuses, Viewer viewer, SocialDb db)
+    {
+        var limited = db.Accounts.Where(a => a.Standing == AccountStanding.Limited);
+        if (viewer.Me is { } me) limited = limited.Where(a => a.Id != me && !db.Follows.Any(f => f.AccountId == me && f.TargetId == a.Id && f.State == FollowState.Accepted));
+        return statuses.Where(s => !limited.Any(a => a.Id == s.AccountId));
+    }
+
     /// <summary>One post, or a refusal that does not say whether it is there.</summary>
     public static async Task<Status> SeeAsync(this SocialDb db, Id<Status> id, Viewer viewer, CancellationToken ct) =>
         await db.Statuses.Where(s => s.Id == id).VisibleTo(viewer, db).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound("Record not found");

@@ -20,10 +20,11 @@ internal abstract partial class SocialDb
             a.HasIndex(x => x.Ed25519KeyId).HasFilter("ed25519key_id IS NOT NULL");
             a.Property(x => x.UsernameFolded).UseCollation(ByteOrder);
             Json(a.Property(x => x.Fields));
+            Json(a.Property(x => x.Emojis));
         });
         model.Entity<AccountStats>().HasKey(s => s.AccountId);
         model.Entity<CustomEmoji>().HasIndex(e => new { e.Shortcode, e.Domain }).IsUnique();
-        model.Entity<Announcement>();
+        Json(model.Entity<Announcement>().Property(x => x.Emojis));
         model.Entity<AnnouncementReaction>().HasKey(r => new { r.AnnouncementId, r.AccountId, r.Name });
         model.Entity<AnnouncementRead>().HasKey(r => new { r.AnnouncementId, r.AccountId });
         model.Entity<FiledReport>().HasIndex(r => r.AccountId);
@@ -42,6 +43,7 @@ internal abstract partial class SocialDb
             s.HasIndex(x => new { x.BoostOf, x.AccountId }).IsUnique().HasFilter("boost_of IS NOT NULL AND deleted_at IS NULL");
             s.HasIndex(x => x.Uri).IsUnique();
             s.HasIndex(x => x.CardId).HasFilter("card_id IS NOT NULL");
+            s.HasIndex(x => x.RemovedAt).HasFilter("removed_at IS NOT NULL");
             Json(s.Property(x => x.Document));
         });
         model.Entity<StatusStats>().HasKey(s => s.StatusId);

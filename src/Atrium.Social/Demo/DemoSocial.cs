@@ -9,7 +9,8 @@ namespace Atrium.Social;
 
 /// <summary>Lets the people of the demo talk by the same use cases as everybody, and then moves what they said back to its hour.</summary>
 internal sealed class DemoSocial(
-    SocialDb db, IMembers members, IGroups groups, Viewers viewers, PublishStatus publish, MarkStatus marks, BoostStatus boosts, FollowAccount follows, VoteInPoll polls, MediaDesk media, Things things, IDiscussions discussions) : IDemoData
+    SocialDb db, IMembers members, IGroups groups, Viewers viewers, PublishStatus publish, MarkStatus marks, BoostStatus boosts, FollowAccount follows, VoteInPoll polls, MediaDesk media, Things things, IDiscussions discussions,
+    DemoOwn own) : IDemoData
 {
     public int Order => 20;
 
@@ -28,6 +29,7 @@ internal sealed class DemoSocial(
         foreach (var (path, by, text) in DemoPosts.Comments)
             if (await things.AtAsync(path, people[by].Actor, ct) is { } card)
                 await discussions.CommentAsync(card.Thing, text, null, null, people[by].Actor, ct);
+        await own.FillAsync(people, ct);
         db.ChangeTracker.Clear();
     }
 

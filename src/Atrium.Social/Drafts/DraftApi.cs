@@ -24,14 +24,12 @@ internal static class DraftApi
     /// <param name="Reason"><c>own</c>, <c>follow</c>, <c>boost</c>, <c>tag</c> or <c>group</c>; null where it does not stand in the home.</param>
     public sealed record Why(string? Reason, string? Via, IReadOnlyList<string> Filters);
 
-    private const int Most = 200;
-
     public static void Map(IEndpointRouteBuilder app)
     {
         var api = app.MapApi(SocialDb.Name);
         api.MapGet("drafts", ListAsync).Operation("listDrafts", "Lists your drafts, newest first", "read:statuses", RateClass.Read);
         api.MapPost("drafts", AddAsync).Operation("addDraft", "Keeps a draft", "write:statuses", RateClass.Write, "limit", "text_too_long");
-        api.MapGet("drafts/{id}", async (Id<Draft> id, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct) => ViewOf(await MineAsync(id, db, viewers, actor, ct)))
+        api.MapGet("drafts/{id}", async (Id<Draft> id, DraftDesk desk, Viewers viewers, Actor actor, CancellationToken ct) => ViewOf(await desk.MineAsync(id, await viewers.OfAsync(actor, ct), ct)))
             .Operation("getDraft", "Shows a draft", "read:statuses", RateClass.Read, "not_found");
         api.MapPut("drafts/{id}", EditAsync).Operation("editDraft", "Changes a draft", "write:statuses", RateClass.Write, "not_found", "stale_revision");
         api.MapDelete("drafts/{id}", DeleteAsync).Operation("deleteDraft", "Throws a draft away", "write:statuses", RateClass.Write, "not_found");
@@ -39,39 +37,20 @@ internal static class DraftApi
         api.MapGet("statuses/{id}/why", WhyAsync).Operation("explainStatus", "Says why a post stands in your home, and what filters catch it", "read:statuses", RateClass.Read, "not_found");
     }
 
-    private static async Task<IReadOnlyList<View>> ListAsync(SocialDb db, Viewers viewers, Actor actor, CancellationToken ct)
-    {
-        var me = (await viewers.OfAsync(actor, ct)).Demand();
-        return [.. (await db.Drafts.Where(d => d.AccountId == me).OrderByDescending(d => d.UpdatedAt).Take(Most).ToListAsync(ct)).Select(ViewOf)];
-    }
+    private static async Task<IReadOnlyList<View>> ListAsync(DraftDesk desk, Viewers viewers, Actor actor, CancellationToken ct) => [.. (await desk.ListAsync(await viewers.OfAsync(actor, ct), ct)).Select(ViewOf)];
 
-    private static async Task<Created<View>> AddAsync(Content content, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct)
+    private static async Task<Created<View>> AddAsync(Content content, DraftDesk desk, Viewers viewers, Actor actor, CancellationToken ct)
     {
-        var draft = new Draft { AccountId = (await viewers.OfAsync(actor, ct)).Demand(), Params = Params(content), UpdatedAt = db.Now };
-        await db.WriteAsync(
-            async token =>
-            {
-                if (await db.Drafts.CountAsync(d => d.AccountId == draft.AccountId, token) >= Most) throw Refusal.Conflict("limit", $"At most {Most} drafts are kept.");
-                db.Drafts.Add(draft);
-            },
-            ct);
+        var draft = await desk.AddAsync(Words(content, new()), await viewers.OfAsync(actor, ct), ct);
         return TypedResults.Created($"/api/social/drafts/{draft.Id}", ViewOf(draft));
     }
 
-    private static async Task<View> EditAsync(Id<Draft> id, Content content, [FromHeader(Name = "If-Match")] Etag? ifMatch, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct) => await db.WriteAsync(
-        async token =>
-        {
-            var draft = await MineAsync(id, db, viewers, actor, token);
-            ifMatch?.Demand(draft.Revision);
-            (draft.Params, draft.UpdatedAt) = (Params(content), db.Now);
-            await db.SaveChangesAsync(token);
-            return ViewOf(draft);
-        },
-        ct);
+    private static async Task<View> EditAsync(Id<Draft> id, Content content, [FromHeader(Name = "If-Match")] Etag? ifMatch, DraftDesk desk, Viewers viewers, Actor actor, CancellationToken ct) =>
+        ViewOf(await desk.EditAsync(id, kept => Words(content, kept), ifMatch, await viewers.OfAsync(actor, ct), ct));
 
-    private static async Task<NoContent> DeleteAsync(Id<Draft> id, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct)
+    private static async Task<NoContent> DeleteAsync(Id<Draft> id, DraftDesk desk, Viewers viewers, Actor actor, CancellationToken ct)
     {
-        await db.WriteAsync(async token => db.Drafts.Remove(await MineAsync(id, db, viewers, actor, token)), ct);
+        await desk.DeleteAsync(id, await viewers.OfAsync(actor, ct), ct);
         return TypedResults.NoContent();
     }
 
@@ -91,21 +70,12 @@ internal static class DraftApi
         return new(entry?.Reason.ToString().ToLowerInvariant(), entry?.Username, [.. (shown.Filtered ?? []).Select(f => f.Filter.Title)]);
     }
 
-    private static async Task<Draft> MineAsync(Id<Draft> id, SocialDb db, Viewers viewers, Actor actor, CancellationToken ct)
+    // What this form does not know, such as pictures and a poll, stays as it was.
+    private static NewStatus Words(Content content, NewStatus kept) => kept with
     {
-        var me = (await viewers.OfAsync(actor, ct)).Demand();
-        return await db.Drafts.AsTracking().FirstOrDefaultAsync(d => d.Id == id && d.AccountId == me, ct) ?? throw Refusal.NotFound();
-    }
-
-    private static string Params(Content content)
-    {
-        if (content.Text is null || content.Text.Length > 50_000) throw Refusal.Invalid("text", "A draft has at most 50,000 characters.", "text_too_long");
-        return new NewStatus
-        {
-            Text = content.Text, Spoiler = content.Spoiler ?? "", Format = content.Markdown ? TextFormat.Markdown : TextFormat.Plain, Language = Languages.Short(content.Language),
-            Visibility = NewStatusReader.Visibility(content.Visibility), InReplyTo = content.InReplyTo,
-        }.ToJson();
-    }
+        Text = content.Text ?? throw Refusal.Invalid("text", "A draft has words, if only none yet.", "required"), Spoiler = content.Spoiler ?? "", Format = content.Markdown ? TextFormat.Markdown : TextFormat.Plain,
+        Language = Languages.Short(content.Language), Visibility = NewStatusReader.Visibility(content.Visibility), InReplyTo = content.InReplyTo,
+    };
 
     private static View ViewOf(Draft draft)
     {

@@ -104,9 +104,9 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
         if (policy.Severity == next?.Severity) return;
         if (policy.Severity == DomainSeverity.Suspend)
             await Of(policy).Where(a => (a.Standing == AccountStanding.Suspended || a.Standing == AccountStanding.Purged) && a.SuspendedAt == at)
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Active).SetProperty(a => a.SuspendedAt, (DateTimeOffset?)null), ct);
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, a => a.LimitedAt != null ? AccountStanding.Limited : AccountStanding.Active).SetProperty(a => a.SuspendedAt, (DateTimeOffset?)null), ct);
         if (policy.Severity == DomainSeverity.Limit)
-            await Of(policy).Where(a => a.Standing == AccountStanding.Limited).ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Active), ct);
+            await Of(policy).Where(a => a.Standing == AccountStanding.Limited && a.LimitedAt == null).ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Active), ct);
     }
 
     private IQueryable<Account> Of(DomainPolicy policy)

@@ -1,5 +1,4 @@
 using Atrium.Kernel;
-using Atrium.Kernel.Files;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,10 +15,6 @@ internal static class ServeRemoteFile
             app.MapMethods(RemoteFiles.Root + path, ["GET", "HEAD"], HandleAsync).AllowAnonymous().Rate(RateClass.Free).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> HandleAsync(string key, string? form, HttpContext http, RemoteFiles remote, IBlobStore blobs, Pictures pictures, CancellationToken ct)
-    {
-        var file = await remote.FindAsync(key, ct) ?? throw Refusal.NotFound();
-        http.Response.Headers.AccessControlAllowOrigin = "*";
-        return await ServeMedia.AnswerAsync(file, form == "small", blobs, pictures, ct);
-    }
+    private static async Task<IResult> HandleAsync(string key, string? form, HttpContext http, RemoteFiles remote, ServeFile serve, CancellationToken ct) =>
+        await serve.HandleAsync(await remote.FindAsync(key, ct) ?? throw Refusal.NotFound(), form == "small", http, ct);
 }

@@ -15,6 +15,8 @@ internal sealed class FilterDesk(SocialDb db)
 {
     public static readonly string[] Contexts = ["home", "notifications", "public", "thread", "account"];
 
+    public DateTimeOffset Now => db.Now;
+
     public async Task<IReadOnlyList<FilterEntity>> AllAsync(Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Demand();
@@ -91,7 +93,7 @@ internal sealed class FilterDesk(SocialDb db)
             else if (!string.IsNullOrWhiteSpace(keyword.Keyword)) db.FilterKeywords.Add(new() { FilterId = filter.Id, Keyword = keyword.Keyword.Trim(), WholeWord = keyword.WholeWord ?? false });
         }
 
-        if (held.Count + wish.Keywords.Count > SocialLimits.FilterKeywords) throw Refusal.Invalid("keywords", "Too many keywords", "limit");
+        if (held.Count + wish.Keywords.Count(k => k.Id is null) - wish.Keywords.Count(k => k is { Id: not null, Remove: true }) > SocialLimits.FilterKeywords) throw Refusal.Invalid("keywords", "Too many keywords", "limit");
     }
 
     private async Task<IReadOnlyList<FilterEntity>> EntitiesAsync(IReadOnlyList<PostFilter> rows, CancellationToken ct)

@@ -16,7 +16,7 @@ internal sealed class FollowTag(SocialDb db, StatusParts parts)
             return;
         }
 
-        if (PostText.Names("#" + name).Tags is not [var said] || PostText.TagKey(said) != key) throw Refusal.NotFound();
+        if (PostText.Names("#" + name).Tags is not [var said] || PostText.TagKey(said) != key) throw Refusal.NotFound("Record not found");
         var tag = (await parts.TagsAsync([said], ct)).First();
         await db.Database.ExecuteSqlRawAsync("INSERT INTO social_tag_follow (id, account_id, tag_id) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING", [Id<TagFollow>.New().Value, me.Value, tag.Value], ct);
     }

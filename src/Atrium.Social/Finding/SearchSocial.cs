@@ -43,7 +43,8 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
         if (user.Length == 0) return [];
         var begin = Like(user) + "%";
         var inside = "%" + Like(user) + "%";
-        var rows = db.Accounts.Where(a => a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Memorial || (a.Standing == AccountStanding.Limited && a.UsernameFolded == user))
+        var rows = db.Accounts.Where(a => a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Memorial
+                || (a.Standing == AccountStanding.Limited && (a.UsernameFolded == user || db.Follows.Any(f => f.AccountId == viewer.Me && f.TargetId == a.Id && f.State == FollowState.Accepted))))
             .Where(a => EF.Functions.Like(a.UsernameFolded, begin, "!") || EF.Functions.Like(a.DisplayName.ToLower(), inside, "!"));
         if (viewer.Me is { } reader)
             // Whom one blocked oneself is found by the exact name, to be unblocked.
@@ -70,7 +71,7 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
     {
         if (viewer.Me is not { } me) return [];
         var words = Operators().Replace(wish.Text, "").Trim();
-        var rows = db.Statuses.VisibleTo(viewer, db).Where(s => s.Kind == StatusKind.Note);
+        var rows = db.Statuses.VisibleTo(viewer, db).NotLimitedFor(viewer, db).Where(s => s.Kind == StatusKind.Note);
         IReadOnlyList<long>? ranked = null;
         if (words.Length > 0)
         {

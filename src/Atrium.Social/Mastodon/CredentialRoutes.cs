@@ -41,7 +41,7 @@ internal static class CredentialRoutes
     private static List<KeyValuePair<string, string>>? Fields(LooseParameters sent) => !sent.Has("fields_attributes") ? null
         : [.. sent.Parts("fields_attributes").Select(f => KeyValuePair.Create(f.Text("name")?.Trim() ?? "", f.Text("value")?.Trim() ?? "")).Where(f => f.Key.Length > 0 && f.Value.Length > 0)];
 
-    private static async Task<IResult> ReportAsync(Wire wire, SocialDb db, IModeration moderation, AccountReader accounts, EntityWriter write, CancellationToken ct)
+    private static async Task<IResult> ReportAsync(Wire wire, SocialDb db, IModeration moderation, AccountReader accounts, Brakes brakes, HouseRules rules, EntityWriter write, CancellationToken ct)
     {
         var (sent, me) = (wire.Sent, wire.Me);
         var target = await accounts.OneAsync(wire.SentId<Account>("account_id") ?? throw Wire.NotFound(), ct);
@@ -51,11 +51,14 @@ internal static class CredentialRoutes
         var known = category switch { "spam" => "spam", "legal" => "illegal", "violation" => "harmful", "other" => "other", _ => throw Refusal.Invalid("category", "Category is not included in the list") };
         var comment = sent.Text("comment") ?? "";
         if (comment.Length > 1000) throw Refusal.Invalid("comment", "Comment is too long (maximum is 1000 characters)", "too_long");
-        foreach (var post in posts) await moderation.ReportAsync(Thing.Of("status", post), known, comment, wire.Actor, ct);
-        if (posts.Count == 0) await moderation.ReportAsync(Thing.Of("account", target.Account.Id), known, comment, wire.Actor, ct);
+        await brakes.TakeAsync(Brake.Reports, wire.Viewer, ct);
+        var broken = (await rules.AllAsync(ct)).Where(r => sent.List("rule_ids").Contains(r.Id)).ToList();
+        var words = broken.Count == 0 ? comment : $"{comment}\nAgainst: {string.Join("; ", broken.Select(r => r.Text))}".Trim();
+        foreach (var post in posts) await moderation.ReportAsync(Thing.Of("status", post), known, words, wire.Actor, ct);
+        if (posts.Count == 0) await moderation.ReportAsync(Thing.Of("account", target.Account.Id), known, words, wire.Actor, ct);
         var report = new FiledReport
         {
-            AccountId = me, TargetId = target.Account.Id, Category = category, Comment = comment, StatusIds = [.. posts.Select(p => p.Value)], RuleIds = [.. sent.List("rule_ids")], CreatedAt = db.Now,
+            AccountId = me, TargetId = target.Account.Id, Category = category, Comment = comment, StatusIds = [.. posts.Select(p => p.Value)], RuleIds = [.. broken.Select(r => r.Id)], CreatedAt = db.Now,
         };
         db.Reports.Add(report);
         await db.SaveChangesAsync(ct);

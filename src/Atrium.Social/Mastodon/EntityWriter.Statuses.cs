@@ -1,3 +1,6 @@
+using Atrium.Contracts.Home;
+using Atrium.Kernel;
+
 namespace Atrium.Social;
 
 /// <summary>Writes posts as apps read them.</summary>
@@ -14,7 +17,7 @@ internal sealed partial class EntityWriter
             CreatedAt = status.CreatedAt,
             InReplyToId = status.InReplyTo?.ToString(),
             InReplyToAccountId = status.InReplyToAccount?.ToString(),
-            Sensitive = status.Sensitive || row.Account.SensitizedAt is not null,
+            Sensitive = status.Sensitive || status.SensitizedAt is not null || (row.Account.SensitizedAt is not null && status.HasMedia),
             SpoilerText = status.Spoiler,
             Visibility = Word(status.Visibility),
             Language = status.Language,
@@ -31,9 +34,9 @@ internal sealed partial class EntityWriter
             MediaAttachments = [.. document.Media.Select(Media)],
             Mentions = [.. document.Mentions.Select(m => new MentionEntity(m.Id.ToString(), m.Username, Absolute(m.Url), m.Acct))],
             Tags = [.. document.Tags.Select(t => new StatusTagEntity(t.Name, Absolute(t.Url)))],
-            Emojis = [.. document.Emojis.Select(e => new EmojiEntity(e.Shortcode, Absolute(e.Url), Absolute(e.StaticUrl), true, e.Category))],
-            Card = document.Card is { } card ? Card(card) : null,
-            Poll = reading.Polls.Of(status) is { } poll ? Poll(poll.Poll, poll.Options, reading, own) : null,
+            Emojis = Emojis(document.Emojis),
+            Card = document.Card is { } card ? Card(card, reading.Linked) : null,
+            Poll = reading.Polls.Of(status) is { } poll ? Poll(poll.Poll, poll.Options, reading, own, Emojis(document.Emojis)) : null,
             Quote = Quote(status, reading, nested),
             QuoteApproval = Approval(status, reading, own),
             Audience = AudienceOf(status),
@@ -85,14 +88,14 @@ internal sealed partial class EntityWriter
         media.Id.ToString(), media.Ready ? media.Type : "unknown", media.Ready && media.Url is { } url ? Absolute(url) : null, media.Ready && media.PreviewUrl is { } preview ? Absolute(preview) : null,
         media.RemoteUrl, null, null, media.Meta is { } meta ? new(Size(meta.Original), Size(meta.Small), meta.Focus) : null, media.Description, media.Blurhash);
 
-    public PollEntity Poll(Poll poll, IReadOnlyList<PollOption> options, Reading reading, bool own)
+    public PollEntity Poll(Poll poll, IReadOnlyList<PollOption> options, Reading reading, bool own, IReadOnlyList<EmojiEntity>? emojis = null)
     {
         var over = poll.IsOver(reading.Now);
         var hidden = poll.HideTotals && !over;
         var votes = reading.Marks.Votes.GetValueOrDefault(poll.Id.Value) ?? [];
         var signedIn = reading.Viewer.Me is not null;
         return new(
-            poll.Id.ToString(), poll.ExpiresAt, over, poll.Multiple, options.Sum(o => o.Votes), poll.Voters, [.. options.Select(o => new PollOptionEntity(o.Title, hidden ? null : o.Votes))], [])
+            poll.Id.ToString(), poll.ExpiresAt, over, poll.Multiple, options.Sum(o => o.Votes), poll.Voters, [.. options.Select(o => new PollOptionEntity(o.Title, hidden ? null : o.Votes))], emojis ?? [])
         {
             Voted = signedIn ? own || votes.Count > 0 : null,
             OwnVotes = signedIn ? votes : null,
@@ -124,6 +127,13 @@ internal sealed partial class EntityWriter
     {
         Width = size.Width, Height = size.Height, Size = size.Size, Aspect = size.Aspect, FrameRate = size.FrameRate, Duration = size.Duration, Bitrate = size.Bitrate,
     };
+
+    private CardEntity? Card(DocumentCard card, IReadOnlyDictionary<Thing, ThingCard> linked)
+    {
+        if (card.Thing is not { } thing) return Card(card);
+        if (!Thing.TryParse(thing, null, out var named) || !linked.TryGetValue(named, out var found)) return null;
+        return Card(card with { Url = found.Href, Title = found.Title, Description = found.Subtitle ?? "", ProviderName = new Uri(house.Root).Authority, ProviderUrl = house.Root, Image = found.ImageUrl });
+    }
 
     private CardEntity Card(DocumentCard card) => new(
         Absolute(card.Url), card.Title, card.Description, card.Language, card.Type, card.AuthorName, card.AuthorUrl,

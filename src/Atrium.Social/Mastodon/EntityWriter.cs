@@ -52,12 +52,15 @@ internal sealed partial class EntityWriter(HouseAddress house)
             LastStatusAt = account.LastStatusAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             HideCollections = account.HideCollections,
             Noindex = !account.Indexable,
+            Emojis = shown ? Emojis(account.Emojis) : [],
             Fields = shown ? [.. account.Fields.Select(Field)] : [],
             Suspended = shown ? null : true,
             Limited = account.Standing == AccountStanding.Limited ? true : null,
             Memorial = account.Standing == AccountStanding.Memorial ? true : null,
         });
     }
+
+    public IReadOnlyList<EmojiEntity> Emojis(IReadOnlyList<DocumentEmoji> emojis) => [.. emojis.Select(e => new EmojiEntity(e.Shortcode, Absolute(e.Url), Absolute(e.StaticUrl), true, e.Category))];
 
     /// <summary>Stored HTML with the house's own addresses spelt out.</summary>
     public string Html(string html) => html.Replace("href=\"/", $"href=\"{house.Root}/", StringComparison.Ordinal).Replace("src=\"/", $"src=\"{house.Root}/", StringComparison.Ordinal);

@@ -71,21 +71,14 @@ internal static class MineRoutes
         return Wire.Json(rows.ToDictionary(m => m.Timeline, Entity));
     }
 
-    // A marker only moves on: two apps that read at once end at the further place.
-    private static async Task<IResult> SaveMarkersAsync(Wire wire, SocialDb db, CancellationToken ct)
+    private static async Task<IResult> SaveMarkersAsync(Wire wire, SocialDb db, ReadMarker marker, CancellationToken ct)
     {
         var me = wire.Me;
         Dictionary<string, MarkerEntity> saved = [];
         foreach (var timeline in Timelines)
         {
             if (wire.Sent.Part(timeline)?.Number("last_read_id") is not { } read) continue;
-            var now = db.Instant(db.Now);
-            await db.Database.ExecuteSqlRawAsync(
-                """
-                INSERT INTO social_marker (account_id, timeline, last_read, version, updated_at) VALUES ({0}, {1}, {2}, 1, {3})
-                ON CONFLICT (account_id, timeline) DO UPDATE SET last_read = {2}, version = social_marker.version + 1, updated_at = {3} WHERE social_marker.last_read < {2}
-                """,
-                [me.Value, timeline, read, now], ct);
+            await marker.MoveAsync(timeline, read, me, ct);
             saved[timeline] = Entity(await db.Markers.FirstAsync(m => m.AccountId == me && m.Timeline == timeline, ct));
         }
 

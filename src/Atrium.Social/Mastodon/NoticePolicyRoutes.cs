@@ -19,8 +19,8 @@ internal static class NoticePolicyRoutes
         foreach (var second in (bool[])[true, false])
         {
             var (path, suffix) = second ? ("v2", "") : ("v1", "V1");
-            api.Mine("GET", path + "/notifications/policy", "getNotificationPolicy" + suffix, "Shows whose notifications are kept apart", "read:notifications", (Wire wire, SocialDb db, CancellationToken ct) => ShowAsync(second, wire, db, ct));
-            api.Mine("PATCH", path + "/notifications/policy", "editNotificationPolicy" + suffix, "Says whose notifications are kept apart", "write:notifications", (Wire wire, SocialDb db, CancellationToken ct) => EditAsync(second, wire, db, ct));
+            api.Mine("GET", path + "/notifications/policy", "getNotificationPolicy" + suffix, "Shows whose notifications are kept apart", "read:notifications", (Wire wire, NoticePolicyDesk desk, CancellationToken ct) => ShowAsync(second, wire, desk, ct));
+            api.Mine("PATCH", path + "/notifications/policy", "editNotificationPolicy" + suffix, "Says whose notifications are kept apart", "write:notifications", (Wire wire, NoticePolicyDesk desk, CancellationToken ct) => EditAsync(second, wire, desk, ct));
         }
 
         api.Mine("GET", "v1/notifications/requests", "getNotificationRequests", "Lists people whose notifications are kept apart", "read:notifications", RequestsAsync);
@@ -28,16 +28,15 @@ internal static class NoticePolicyRoutes
         api.Mine("GET", "v1/notifications/requests/{id}", "getNotificationRequest", "Shows one of them", "read:notifications", RequestAsync);
         foreach (var (verb, state) in (ReadOnlySpan<(string, RequestState)>)[("accept", RequestState.Accepted), ("dismiss", RequestState.Dismissed)])
         {
-            api.Mine("POST", $"v1/notifications/requests/{{id}}/{verb}", verb + "NotificationRequest", "Decides about one of them", "write:notifications", (long id, Wire wire, SocialDb db, CancellationToken ct) => DecideAsync([new(id)], state, wire, db, ct));
-            api.Mine("POST", $"v1/notifications/requests/{verb}", verb + "NotificationRequests", "Decides about several of them", "write:notifications", (Wire wire, SocialDb db, CancellationToken ct) => DecideAsync(wire.SentIds<NoticeRequest>("id"), state, wire, db, ct));
+            api.Mine("POST", $"v1/notifications/requests/{{id}}/{verb}", verb + "NotificationRequest", "Decides about one of them", "write:notifications", (long id, Wire wire, NoticePolicyDesk desk, CancellationToken ct) => DecideAsync([new(id)], state, wire, desk, ct));
+            api.Mine("POST", $"v1/notifications/requests/{verb}", verb + "NotificationRequests", "Decides about several of them", "write:notifications", (Wire wire, NoticePolicyDesk desk, CancellationToken ct) => DecideAsync(wire.SentIds<NoticeRequest>("id"), state, wire, desk, ct));
         }
     }
 
-    private static async Task<IResult> ShowAsync(bool second, Wire wire, SocialDb db, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(bool second, Wire wire, NoticePolicyDesk desk, CancellationToken ct)
     {
-        var me = wire.Me;
-        var policy = await db.NoticePolicies.FirstOrDefaultAsync(p => p.AccountId == me, ct) ?? new NoticePolicy { AccountId = me };
-        var pending = await db.NoticeRequests.Where(r => r.AccountId == me && r.State == RequestState.Pending).GroupBy(r => 1).Select(g => new { Requests = g.Count(), Notices = g.Sum(r => r.Count) }).FirstOrDefaultAsync(ct);
+        var policy = await desk.ReadAsync(wire.Viewer, ct);
+        var pending = await desk.Pending(wire.Viewer).GroupBy(r => 1).Select(g => new { Requests = g.Count(), Notices = g.Sum(r => r.Count) }).FirstOrDefaultAsync(ct);
         var summary = new NoticePolicySummaryEntity(pending?.Requests ?? 0, pending?.Notices ?? 0);
         NoticeRule[] rules = [policy.NotFollowing, policy.NotFollowers, policy.NewAccounts, policy.PrivateMentions, policy.LimitedAccounts];
         if (second) return Wire.Json(new NoticePolicyEntity(Word(rules[0]), Word(rules[1]), Word(rules[2]), Word(rules[3]), Word(rules[4]), summary));
@@ -46,25 +45,13 @@ internal static class NoticePolicyRoutes
         return Wire.Json(first);
     }
 
-    private static async Task<IResult> EditAsync(bool second, Wire wire, SocialDb db, CancellationToken ct)
+    private static async Task<IResult> EditAsync(bool second, Wire wire, NoticePolicyDesk desk, CancellationToken ct)
     {
-        var me = wire.Me;
-        await db.WriteAsync(
-            async token =>
-            {
-                var policy = await db.NoticePolicies.AsTracking().FirstOrDefaultAsync(p => p.AccountId == me, token);
-                if (policy is null) db.NoticePolicies.Add(policy = new() { AccountId = me });
-                NoticeRule? Asked(int i) => second
-                    ? wire.Sent.Text(Rules[i].Second) is { Length: > 0 } word ? Enum.TryParse<NoticeRule>(word, ignoreCase: true, out var rule) && !int.TryParse(word, out _) ? rule : throw Refusal.Invalid(Rules[i].Second, "is not included in the list") : null
-                    : wire.Sent.Switch(Rules[i].First) is { } on ? on ? NoticeRule.Filter : NoticeRule.Accept : null;
-                policy.NotFollowing = Asked(0) ?? policy.NotFollowing;
-                policy.NotFollowers = Asked(1) ?? policy.NotFollowers;
-                policy.NewAccounts = Asked(2) ?? policy.NewAccounts;
-                policy.PrivateMentions = Asked(3) ?? policy.PrivateMentions;
-                policy.LimitedAccounts = Asked(4) ?? policy.LimitedAccounts;
-            },
-            ct);
-        return await ShowAsync(second, wire, db, ct);
+        NoticeRule? Asked(int i) => second
+            ? wire.Sent.Text(Rules[i].Second) is { Length: > 0 } word ? Enum.TryParse<NoticeRule>(word, ignoreCase: true, out var rule) && !int.TryParse(word, out _) ? rule : throw Refusal.Invalid(Rules[i].Second, "is not included in the list") : null
+            : wire.Sent.Switch(Rules[i].First) is { } on ? on ? NoticeRule.Filter : NoticeRule.Accept : null;
+        await desk.EditAsync(new(Asked(0), Asked(1), Asked(2), Asked(3), Asked(4)), wire.Viewer, ct);
+        return await ShowAsync(second, wire, desk, ct);
     }
 
     private static async Task<IResult> RequestsAsync(Wire wire, SocialDb db, AccountReader accounts, StatusReader statuses, CancellationToken ct)
@@ -90,21 +77,9 @@ internal static class NoticePolicyRoutes
             r.LastStatusId is { } last ? posts.GetValueOrDefault(last.ToString()) : null))];
     }
 
-    private static async Task<IResult> DecideAsync(IReadOnlyList<Id<NoticeRequest>> ids, RequestState state, Wire wire, SocialDb db, CancellationToken ct)
+    private static async Task<IResult> DecideAsync(IReadOnlyList<Id<NoticeRequest>> ids, RequestState state, Wire wire, NoticePolicyDesk desk, CancellationToken ct)
     {
-        var me = wire.Me;
-        await db.WriteAsync(
-            async token =>
-            {
-                var from = await db.NoticeRequests.Where(r => r.AccountId == me && ids.Contains(r.Id)).Select(r => r.FromId).ToListAsync(token);
-                if (from.Count < ids.Count) throw Wire.NotFound();
-                await db.NoticeRequests.Where(r => r.AccountId == me && ids.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, state), token);
-                var kept = db.Notices.Where(n => n.AccountId == me && n.Filtered && from.Contains(n.FromId));
-                if (state == RequestState.Accepted) await kept.ExecuteUpdateAsync(set => set.SetProperty(n => n.Filtered, false), token);
-                else await kept.ExecuteDeleteAsync(token);
-                if (state == RequestState.Accepted) db.Announce(SocialTopics.Signals, 0, "notifications_merged", new { account = me.ToString() });
-            },
-            ct);
+        await desk.DecideAsync(ids, state, wire.Viewer, ct);
         return Wire.Empty();
     }
 

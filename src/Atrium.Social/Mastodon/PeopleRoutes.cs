@@ -32,8 +32,8 @@ internal static class PeopleRoutes
         api.Mine("GET", "v1/blocks", "getBlocks", "Lists whom you block", "read:blocks", BlocksAsync);
         api.Mine("GET", "v1/mutes", "getMutes", "Lists whom you mute", "read:mutes", MutesAsync);
         api.Mine("GET", "v1/domain_blocks", "getDomainBlocks", "Lists servers you want nothing from", "read:blocks", DomainsAsync);
-        api.Mine("POST", "v1/domain_blocks", "blockDomain", "Wants nothing from a server", "write:blocks", (Wire wire, SocialDb db, CancellationToken ct) => DomainAsync(on: true, wire, db, ct));
-        api.Mine("DELETE", "v1/domain_blocks", "unblockDomain", "Hears from a server again", "write:blocks", (Wire wire, SocialDb db, CancellationToken ct) => DomainAsync(on: false, wire, db, ct));
+        api.Mine("POST", "v1/domain_blocks", "blockDomain", "Wants nothing from a server", "write:blocks", (Wire wire, BlockDomain blocks, CancellationToken ct) => DomainAsync(on: true, wire, blocks, ct));
+        api.Mine("DELETE", "v1/domain_blocks", "unblockDomain", "Hears from a server again", "write:blocks", (Wire wire, BlockDomain blocks, CancellationToken ct) => DomainAsync(on: false, wire, blocks, ct));
         api.Mine("GET", "v1/endorsements", "getEndorsements", "Lists whom you recommend", "read:accounts", (Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) => EndorsedAsync(wire.Me, wire, db, accounts, ct));
         api.Open("GET", "v1/accounts/{id}/endorsements", "getAccountEndorsements", "Lists whom an account recommends", "read:accounts", async (string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) =>
             await EndorsedAsync((await accounts.OneAsync(Wire.Id<Account>(id), ct)).Account.Id, wire, db, accounts, ct));
@@ -104,14 +104,9 @@ internal static class PeopleRoutes
         return wire.Page(page, page.Rows.Select(b => b.Domain).ToList());
     }
 
-    private static async Task<IResult> DomainAsync(bool on, Wire wire, SocialDb db, CancellationToken ct)
+    private static async Task<IResult> DomainAsync(bool on, Wire wire, BlockDomain blocks, CancellationToken ct)
     {
-        var me = wire.Me;
-        var domain = wire.Sent.Text("domain")?.Trim().ToLowerInvariant() ?? "";
-        if (domain.Length is 0 or > 253 || Uri.CheckHostName(domain.Split(':')[0]) == UriHostNameType.Unknown) throw Refusal.Invalid("domain", "Domain is not a valid domain name", "unknown");
-        if (on)
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO social_user_domain_block (id, account_id, domain) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING", [Id<UserDomainBlock>.New().Value, me.Value, domain], ct);
-        else await db.UserDomainBlocks.Where(b => b.AccountId == me && b.Domain == domain).ExecuteDeleteAsync(ct);
+        await blocks.HandleAsync(wire.Sent.Text("domain"), on, wire.Viewer, ct);
         return Wire.Empty();
     }
 

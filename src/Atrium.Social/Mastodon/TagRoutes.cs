@@ -11,25 +11,24 @@ internal static class TagRoutes
     public static void Map(RouteGroupBuilder api)
     {
         api.Open("GET", "v1/tags/{name}", "getTag", "Shows a hashtag", "read:follows", (string name, Wire wire, TagReader tags, CancellationToken ct) => ShowAsync(name, wire, tags, ct));
-        api.Mine("POST", "v1/tags/{name}/follow", "followTag", "Brings a hashtag's posts to your home", "write:follows", FollowAsync);
-        api.Mine("POST", "v1/tags/{name}/unfollow", "unfollowTag", "No longer brings them", "write:follows", UnfollowAsync);
-        api.Mine("POST", "v1/tags/{name}/feature", "featureTag", "Puts a hashtag on your profile", "write:accounts", async (string name, Wire wire, SocialDb db, StatusParts parts, TagReader tags, CancellationToken ct) =>
-        {
-            await FeatureAsync(name, wire, db, parts, ct);
-            return await ShowAsync(name, wire, tags, ct);
-        });
-        api.Mine("POST", "v1/tags/{name}/unfeature", "unfeatureTag", "Takes a hashtag off your profile", "write:accounts", async (string name, Wire wire, SocialDb db, TagReader tags, CancellationToken ct) =>
-        {
-            var (me, key) = (wire.Me, PostText.TagKey(name));
-            await db.FeaturedTags.Where(f => f.AccountId == me && db.Hashtags.Any(t => t.Id == f.TagId && t.Name == key)).ExecuteDeleteAsync(ct);
-            return await ShowAsync(name, wire, tags, ct);
-        });
+        foreach (var (verb, on) in (ReadOnlySpan<(string, bool)>)[("follow", true), ("unfollow", false)])
+            api.Mine("POST", "v1/tags/{name}/" + verb, verb + "Tag", on ? "Brings a hashtag's posts to your home" : "No longer brings them", "write:follows", async (string name, Wire wire, FollowTag follow, TagReader tags, CancellationToken ct) =>
+            {
+                await follow.HandleAsync(name, on, wire.Viewer, ct);
+                return await ShowAsync(name, wire, tags, ct);
+            });
+        foreach (var (verb, on) in (ReadOnlySpan<(string, bool)>)[("feature", true), ("unfeature", false)])
+            api.Mine("POST", "v1/tags/{name}/" + verb, verb + "Tag", on ? "Puts a hashtag on your profile" : "Takes a hashtag off your profile", "write:accounts", async (string name, Wire wire, FeatureTag feature, TagReader tags, CancellationToken ct) =>
+            {
+                await feature.HandleAsync(name, on, wire.Viewer, ct);
+                return await ShowAsync(name, wire, tags, ct);
+            });
         api.Mine("GET", "v1/followed_tags", "getFollowedTags", "Lists hashtags you follow", "read:follows", FollowedAsync);
         api.Mine("GET", "v1/featured_tags", "getFeaturedTags", "Lists hashtags on your profile", "read:accounts", async (Wire wire, TagReader tags, CancellationToken ct) => Wire.Json(await tags.FeaturedAsync(wire.Me, ct)));
-        api.Mine("POST", "v1/featured_tags", "addFeaturedTag", "Puts a hashtag on your profile", "write:accounts", async (Wire wire, SocialDb db, StatusParts parts, TagReader tags, CancellationToken ct) =>
+        api.Mine("POST", "v1/featured_tags", "addFeaturedTag", "Puts a hashtag on your profile", "write:accounts", async (Wire wire, FeatureTag feature, TagReader tags, CancellationToken ct) =>
         {
             var name = wire.Sent.Text("name")?.TrimStart('#') ?? "";
-            await FeatureAsync(name, wire, db, parts, ct);
+            await feature.HandleAsync(name, on: true, wire.Viewer, ct);
             return Wire.Json((await tags.FeaturedAsync(wire.Me, ct)).First(t => t.Name == PostText.TagKey(name)));
         });
         api.Mine("DELETE", "v1/featured_tags/{id}", "removeFeaturedTag", "Takes a hashtag off your profile", "write:accounts", async (long id, Wire wire, SocialDb db, CancellationToken ct) =>
@@ -43,39 +42,6 @@ internal static class TagRoutes
     }
 
     private static async Task<IResult> ShowAsync(string name, Wire wire, TagReader tags, CancellationToken ct) => Wire.Json((await tags.ByNameAsync([name], wire.Viewer, ct))[0]);
-
-    private static async Task<Id<Hashtag>> TagAsync(string name, StatusParts parts, CancellationToken ct)
-    {
-        if (PostText.Names("#" + name).Tags is not [var tag] || PostText.TagKey(tag) != PostText.TagKey(name)) throw Wire.NotFound();
-        return (await parts.TagsAsync([tag], ct)).First();
-    }
-
-    private static async Task<IResult> FollowAsync(string name, Wire wire, SocialDb db, StatusParts parts, TagReader tags, CancellationToken ct)
-    {
-        var tag = await TagAsync(name, parts, ct);
-        await db.Database.ExecuteSqlRawAsync("INSERT INTO social_tag_follow (id, account_id, tag_id) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING", [Id<TagFollow>.New().Value, wire.Me.Value, tag.Value], ct);
-        return await ShowAsync(name, wire, tags, ct);
-    }
-
-    private static async Task<IResult> UnfollowAsync(string name, Wire wire, SocialDb db, TagReader tags, CancellationToken ct)
-    {
-        var (me, key) = (wire.Me, PostText.TagKey(name));
-        await db.TagFollows.Where(f => f.AccountId == me && db.Hashtags.Any(t => t.Id == f.TagId && t.Name == key)).ExecuteDeleteAsync(ct);
-        return await ShowAsync(name, wire, tags, ct);
-    }
-
-    private static async Task FeatureAsync(string name, Wire wire, SocialDb db, StatusParts parts, CancellationToken ct)
-    {
-        var (me, tag) = (wire.Me, await TagAsync(name, parts, ct));
-        await db.WriteAsync(
-            async token =>
-            {
-                if (await db.FeaturedTags.AnyAsync(f => f.AccountId == me && f.TagId == tag, token)) return;
-                if (await db.FeaturedTags.CountAsync(f => f.AccountId == me, token) >= SocialLimits.FeaturedTags) throw Refusal.Invalid("base", "You have already featured the maximum number of hashtags", "limit");
-                db.FeaturedTags.Add(new() { AccountId = me, TagId = tag });
-            },
-            ct);
-    }
 
     private static async Task<IResult> FollowedAsync(Wire wire, SocialDb db, TagReader tags, CancellationToken ct)
     {

@@ -29,6 +29,7 @@ internal sealed class Wire(IHttpContextAccessor accessor, Viewers viewers, Actor
     {
         Sent = await LooseParameters.ReadAsync(Http.Request, Http.RequestAborted);
         Viewer = await viewers.OfAsync(actor, Http.RequestAborted);
+        if (HttpMethods.IsPost(Http.Request.Method) || HttpMethods.IsPut(Http.Request.Method) || HttpMethods.IsPatch(Http.Request.Method)) await viewers.DemandFreeAsync(Viewer, Http.RequestAborted);
     }
 
     /// <summary>An id of the address. What is no id of ours is not found.</summary>

@@ -6,56 +6,67 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
-/// <summary>Takes in pictures and sound for posts: pictures are made upright, without what the camera wrote, and get a blurhash.</summary>
-internal sealed class MediaDesk(SocialDb db, FileDesk files)
+/// <summary>
+/// Takes in pictures, films and sound for posts. Pictures are made upright at once, without what the camera wrote, and get a blurhash; films and
+/// sound are made ready behind the scenes (<see cref="ProcessMedia"/>).
+/// </summary>
+internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, TimeProvider clock)
 {
     public const long LargestImage = 16 * Sizes.MiB;
     public const long LargestVideo = 99 * Sizes.MiB;
     public const int MostPixels = 33_177_600;
     public const int MostVideoPixels = 8_294_400;
     private const int PreviewArea = 640 * 360;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Media types an app may offer to upload.</summary>
-    public IReadOnlyList<string> Types { get; } = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
+    private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
+    private static readonly string[] Moving = ["video/mp4", "video/webm", "video/ogg", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "audio/wav"];
 
+    /// <summary>Media types an app may offer to upload, by all the names that apps know.</summary>
+    public IReadOnlyList<string> Types { get; } = [.. Pictures, .. Moving, "audio/mp3", "audio/m4a", "audio/x-m4a", "audio/webm", "audio/wave", "audio/x-wav", "audio/x-flac", "audio/opus", "audio/vorbis"];
+
+    /// <param name="still">Stands for a film or sound until it plays.</param>
     /// <exception cref="Refusal">Invalid: no file, a kind that is not taken, unreadable, too large.</exception>
-    public async Task<Media> TakeAsync(IFormFile? upload, string? description, MediaFocus? focus, Viewer viewer, CancellationToken ct)
+    public async Task<Media> TakeAsync(IFormFile? upload, string? description, MediaFocus? focus, Viewer viewer, CancellationToken ct, IFormFile? still = null)
     {
-        var me = viewer.Demand();
+        viewer.Demand();
+        await brakes.TakeAsync(Brake.Uploads, viewer, ct);
         if (upload is null or { Length: 0 }) throw Refusal.Invalid("file", "File can't be blank", "required");
-        if (upload.Length > LargestImage) throw Refusal.Invalid("file", $"File must be less than {Sizes.Words(LargestImage)}", "too_large");
         if (description?.Length > SocialLimits.MediaDescription) throw Refusal.Invalid("description", "Description is too long", "too_long");
-        await using var content = upload.OpenReadStream();
-        var head = new byte[FileKind.SniffLength];
-        var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        if (!Types.Contains(FileKind.Sniff(head.AsSpan(0, read)))) throw Refusal.Invalid("file", "File content type is invalid", "unknown_type");
-        content.Position = 0;
-        var file = await files.TakeAsync(content, upload.FileName, viewer.Actor.MemberId, ct);
-        // Its own address, not the file's, lets people see it: the file stays its owner's.
-        await files.AttachAsync(file.Id, viewer.Actor.MemberId is { } owner ? Audience.Only(owner) : Audience.Members, viewer.Actor.MemberId, ct);
-        var media = new Media
+        var kind = await KindAsync(upload, ct);
+        if (Pictures.Contains(kind)) return await PictureAsync(upload, description, focus, viewer, ct);
+        if (!Moving.Contains(kind)) throw Refusal.Invalid("file", "File content type is invalid", "unknown_type");
+        return await MovingAsync(upload, kind, description, focus, still, viewer, ct);
+    }
+
+    /// <summary>Waits until an upload is ready or has failed, for a minute at most.</summary>
+    public async Task<Media> ReadyAsync(Id<Media> id, Viewer viewer, CancellationToken ct)
+    {
+        for (var until = clock.GetUtcNow().AddMinutes(1); ;)
         {
-            AccountId = me, Type = MediaType.Image, State = MediaState.Ready, FileId = file.Id, Blurhash = file.Blurhash, Description = string.IsNullOrEmpty(description) ? null : description,
-            CreatedAt = db.Now, Meta = new(Size(file.Width, file.Height), Small(file.Width, file.Height), focus),
-        };
-        media.Url = $"/social/media/{media.Id}/{media.Secret}/original";
-        media.PreviewUrl = $"/social/media/{media.Id}/{media.Secret}/small";
-        db.Media.Add(media);
-        await db.SaveChangesAsync(ct);
-        return media;
+            var media = await MineAsync(id, viewer, ct);
+            if (media.State is MediaState.Ready or MediaState.Failed || clock.GetUtcNow() > until) return media;
+            await Task.Delay(Glance, clock, ct);
+        }
     }
 
     /// <summary>Changes words and focal point of one's own; where it lies in a post already, the post is told.</summary>
-    public async Task<Media> DescribeAsync(Id<Media> id, MediaChange change, Viewer viewer, CancellationToken ct)
+    public async Task<Media> DescribeAsync(Id<Media> id, MediaChange change, Viewer viewer, CancellationToken ct, IFormFile? still = null)
     {
         var me = viewer.Demand();
         if (change.Description?.Length > SocialLimits.MediaDescription) throw Refusal.Invalid("description", "Description is too long", "too_long");
+        var picture = still is null ? null : await StillAsync(still, viewer, ct);
         return await db.WriteAsync(
             async token =>
             {
                 var media = await db.Media.AsTracking().FirstOrDefaultAsync(m => m.Id == id && m.AccountId == me && m.StatusId == null, token) ?? throw Refusal.NotFound("Record not found");
                 media.Description = change.Description ?? media.Description;
                 if (change.Focus is { } focus) media.Meta = (media.Meta ?? new(null, null, null)) with { Focus = focus };
+                if (picture is null || media.Type == MediaType.Image) return media;
+                media.PreviewFileId = picture.Id;
+                media.PreviewUrl = Address(media, "small");
+                media.Blurhash = picture.Blurhash;
+                media.Meta = (media.Meta ?? new(null, null, null)) with { Small = Small(picture.Width, picture.Height) };
                 return media;
             },
             ct);
@@ -74,12 +85,73 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files)
         if (media.StatusId is not null || await db.Media.Where(m => m.Id == id && m.StatusId == null).ExecuteDeleteAsync(ct) == 0)
             throw Refusal.Invalid("media", "Media attachment is currently used by a status", "media_in_use");
         if (media.FileId is { } file) await files.ReleaseAsync(file, ct);
+        if (media.PreviewFileId is { } still) await files.ReleaseAsync(still, ct);
     }
 
-    private static MediaSize? Size(int? width, int? height) => width is { } w && height is { } h
+    private static async Task<string> KindAsync(IFormFile upload, CancellationToken ct)
+    {
+        await using var content = upload.OpenReadStream();
+        var head = new byte[FileKind.SniffLength];
+        return FileKind.Sniff(head.AsSpan(0, await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct)));
+    }
+
+    private async Task<Media> PictureAsync(IFormFile upload, string? description, MediaFocus? focus, Viewer viewer, CancellationToken ct)
+    {
+        if (upload.Length > LargestImage) throw Refusal.Invalid("file", $"File must be less than {Sizes.Words(LargestImage)}", "too_large");
+        var file = await KeepAsync(upload, viewer, ct);
+        var media = new Media
+        {
+            AccountId = viewer.Demand(), Type = MediaType.Image, State = MediaState.Ready, FileId = file.Id, Blurhash = file.Blurhash, Description = string.IsNullOrEmpty(description) ? null : description,
+            CreatedAt = db.Now, Meta = new(Size(file.Width, file.Height), Small(file.Width, file.Height), focus),
+        };
+        (media.Url, media.PreviewUrl) = (Address(media, "original"), Address(media, "small"));
+        db.Media.Add(media);
+        await db.SaveChangesAsync(ct);
+        return media;
+    }
+
+    private async Task<Media> MovingAsync(IFormFile upload, string kind, string? description, MediaFocus? focus, IFormFile? still, Viewer viewer, CancellationToken ct)
+    {
+        if (upload.Length > LargestVideo) throw Refusal.Invalid("file", $"File must be less than {Sizes.Words(LargestVideo)}", "too_large");
+        var picture = still is null ? null : await StillAsync(still, viewer, ct);
+        var file = await KeepAsync(upload, viewer, ct);
+        var media = new Media
+        {
+            AccountId = viewer.Demand(), Type = kind.StartsWith("audio/", StringComparison.Ordinal) ? MediaType.Audio : MediaType.Video, State = MediaState.Queued, FileId = file.Id,
+            PreviewFileId = picture?.Id, Description = string.IsNullOrEmpty(description) ? null : description, CreatedAt = db.Now, Meta = focus is null ? null : new(null, null, focus),
+        };
+        await db.WriteAsync(
+            _ =>
+            {
+                db.Media.Add(media);
+                db.Publish(new MediaDue(media.Id), media.Id.ToString());
+                return Task.CompletedTask;
+            },
+            ct);
+        return media;
+    }
+
+    private async Task<FileRecord> StillAsync(IFormFile still, Viewer viewer, CancellationToken ct)
+    {
+        var kind = await KindAsync(still, ct);
+        if (!Pictures.Contains(kind)) throw Refusal.Invalid("thumbnail", "Thumbnail content type is invalid", "unknown_type");
+        return await KeepAsync(still, viewer, ct);
+    }
+
+    // Its own address, not the file's, lets people see it: the file stays its owner's.
+    private async Task<FileRecord> KeepAsync(IFormFile upload, Viewer viewer, CancellationToken ct)
+    {
+        await using var content = upload.OpenReadStream();
+        var file = await files.TakeAsync(content, upload.FileName, viewer.Actor.MemberId, ct);
+        return await files.AttachAsync(file.Id, viewer.Actor.MemberId is { } owner ? Audience.Only(owner) : Audience.Members, viewer.Actor.MemberId, ct);
+    }
+
+    private static string Address(Media media, string form) => $"/social/media/{media.Id}/{media.Secret}/{form}";
+
+    internal static MediaSize? Size(int? width, int? height) => width is { } w && height is { } h
         ? new(w, h, string.Create(CultureInfo.InvariantCulture, $"{w}x{h}"), Math.Round((double)w / h, 4)) : null;
 
-    private static MediaSize? Small(int? width, int? height)
+    internal static MediaSize? Small(int? width, int? height)
     {
         if (width is not { } w || height is not { } h) return null;
         var scale = Math.Min(1, Math.Sqrt((double)PreviewArea / (w * (double)h)));

@@ -16,6 +16,9 @@ internal sealed partial class Account
 
     public List<ProfileField> Fields { get; set; } = [];
 
+    /// <summary>The pictures that stand for words in colons in its name, note and fields.</summary>
+    public List<DocumentEmoji> Emojis { get; set; } = [];
+
     /// <summary>Of the house when it begins with a slash; null shows the standard picture.</summary>
     public string? AvatarUrl { get; set; }
 

@@ -64,11 +64,6 @@ internal sealed partial class Account : IRevised
 
     public AccountStanding Standing { get; set; }
 
-    /// <summary>All its media count as sensitive since then.</summary>
-    public DateTimeOffset? SensitizedAt { get; set; }
-
-    public DateTimeOffset? SuspendedAt { get; set; }
-
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it posted last.</summary>

@@ -51,7 +51,10 @@ internal sealed class Announcement
 
     public bool AllDay { get; set; }
 
-    public DateTimeOffset PublishedAt { get; init; }
+    public List<DocumentEmoji> Emojis { get; set; } = [];
+
+    /// <summary>Null while only administrators see it.</summary>
+    public DateTimeOffset? PublishedAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
 }

@@ -66,7 +66,7 @@ internal sealed class Media
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    public DocumentMedia Document => new(Id, Type.ToString().ToLowerInvariant(), Url, PreviewUrl ?? Url, RemoteUrl, Meta, Description, Blurhash, State == MediaState.Ready);
+    public DocumentMedia Document => new(Id, Type.ToString().ToLowerInvariant(), Url, PreviewUrl ?? (Type == MediaType.Image ? Url : null), RemoteUrl, Meta, Description, Blurhash, State == MediaState.Ready);
 }
 
 /// <summary>Measures of a medium.</summary>

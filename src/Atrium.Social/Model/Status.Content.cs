@@ -50,6 +50,7 @@ internal sealed record DocumentEmoji(string Shortcode, string Url, string Static
 internal sealed record DocumentMedia(
     Id<Media> Id, string Type, string? Url, string? PreviewUrl, string? RemoteUrl, MediaMeta? Meta, string? Description, string? Blurhash, bool Ready);
 
+/// <param name="Thing">A thing of the house: its card is asked for when it is read, and the rest of this is empty.</param>
 internal sealed record DocumentCard(
     string Url, string Title, string Description, string? Language, string Type, string AuthorName, string AuthorUrl, string ProviderName, string ProviderUrl,
-    int Width, int Height, string? Image, string ImageDescription, string? Blurhash, DateTimeOffset? PublishedAt);
+    int Width, int Height, string? Image, string ImageDescription, string? Blurhash, DateTimeOffset? PublishedAt, string? Thing = null);

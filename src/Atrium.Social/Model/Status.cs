@@ -78,6 +78,12 @@ internal sealed partial class Status : IRevised
 
     public string? HiddenReason { get; set; }
 
+    /// <summary>Deleted by moderators, who may yet bring it back: nobody sees it, but all that hangs on it is still there.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
+
+    /// <summary>Marked as sensitive by moderators, whatever its author says.</summary>
+    public DateTimeOffset? SensitizedAt { get; set; }
+
     public Id<Status>? BoostOf { get; init; }
 
     public Id<Status>? InReplyTo { get; init; }

@@ -1,4 +1,5 @@
 using Atrium.Kernel;
+using Atrium.Kernel.Files;
 
 namespace Atrium.Social;
 
@@ -122,6 +123,12 @@ internal sealed class PreviewCard
     /// <summary>Null until it was fetched; then empty where nothing was found.</summary>
     public DocumentCard? Card { get; set; }
 
+    /// <summary>The house's own copy of its picture: no reader asks another server.</summary>
+    public Id<FileRecord>? FileId { get; set; }
+
+    /// <summary>Part of the picture's address.</summary>
+    public string Secret { get; init; } = RandomKey.New(16);
+
     public DateTimeOffset FetchedAt { get; set; }
 }
 
@@ -142,6 +149,11 @@ internal sealed class CustomEmoji
     public string? Category { get; set; }
 
     public bool InPicker { get; set; } = true;
+
+    public Id<FileRecord>? FileId { get; set; }
+
+    /// <summary>Its first frame, where it moves.</summary>
+    public Id<FileRecord>? StaticFileId { get; set; }
 
     public bool Disabled { get; set; }
 }

@@ -41,7 +41,7 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
             new NoticeEntity(n.Id.ToString(), WordOf(n.Type), n.CreatedAt, n.GroupKey, people[n.FromId.ToString()])
             {
                 Status = n.StatusId is { } status ? posts[status.ToString()] : null,
-                ModerationWarning = n.Type != NoticeType.ModerationWarning ? null : new(n.Id.ToString(), "none", n.Detail ?? "", [], people[n.FromId.ToString()], n.CreatedAt, null),
+                ModerationWarning = n.Type != NoticeType.ModerationWarning ? null : Warnings.Entity(n, people[n.FromId.ToString()]),
             })];
     }
 

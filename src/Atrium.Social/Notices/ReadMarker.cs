@@ -1,3 +1,4 @@
+using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,13 +7,31 @@ namespace Atrium.Social;
 /// <summary>How far a timeline was read. It only moves on: two apps that read at once end at the further place.</summary>
 internal sealed class ReadMarker(SocialDb db)
 {
+    public const string Notifications = "notifications";
+
     public async Task<long> AtAsync(string timeline, Id<Account> me, CancellationToken ct) =>
         await db.Markers.Where(m => m.AccountId == me && m.Timeline == timeline).Select(m => m.LastRead).FirstOrDefaultAsync(ct);
 
-    public Task MoveAsync(string timeline, long read, Id<Account> me, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(
-        """
-        INSERT INTO social_marker (account_id, timeline, last_read, version, updated_at) VALUES ({0}, {1}, {2}, 1, {3})
-        ON CONFLICT (account_id, timeline) DO UPDATE SET last_read = {2}, version = social_marker.version + 1, updated_at = {3} WHERE social_marker.last_read < {2}
-        """,
-        [me.Value, timeline, read, db.Instant(db.Now)], ct);
+    /// <summary>Notifications that are read here are read in Home's inbox too.</summary>
+    /// <param name="tell">False where it was Home that said so.</param>
+    public Task MoveAsync(string timeline, long read, Id<Account> me, CancellationToken ct, bool tell = true) => db.WriteAsync(
+        async token =>
+        {
+            var moved = await db.Database.ExecuteSqlRawAsync(
+                """
+                INSERT INTO social_marker (account_id, timeline, last_read, version, updated_at) VALUES ({0}, {1}, {2}, 1, {3})
+                ON CONFLICT (account_id, timeline) DO UPDATE SET last_read = {2}, version = social_marker.version + 1, updated_at = {3} WHERE social_marker.last_read < {2}
+                """,
+                [me.Value, timeline, read, db.Instant(db.Now)], token);
+            if (moved > 0 && tell && timeline == Notifications) await TellAsync(new(read), me, token);
+        },
+        ct);
+
+    private async Task TellAsync(Id<Notice> read, Id<Account> me, CancellationToken ct)
+    {
+        if (await db.Accounts.Where(a => a.Id == me).Select(a => a.MemberId).FirstOrDefaultAsync(ct) is not { } member) return;
+        // What came after the marker stays unread there; where nothing did, all that was told by then is read.
+        var next = await db.Notices.Where(n => n.AccountId == me && n.Id > read && !n.Filtered && n.DismissedAt == null).OrderBy(n => n.Id).Select(n => (DateTimeOffset?)n.CreatedAt).FirstOrDefaultAsync(ct);
+        db.Publish(new RoomRead(member, SocialDb.Name, next?.AddTicks(-1)), member.ToString());
+    }
 }

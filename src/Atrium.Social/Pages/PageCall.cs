@@ -27,7 +27,13 @@ internal sealed class PageCall(IHttpContextAccessor accessor, Viewers viewers, A
 
     public Paging Paging => new(At("max_id"), null, At("min_id"), 20);
 
-    public async ValueTask<Viewer> ViewerAsync(CancellationToken ct) => _viewer ??= await viewers.OfAsync(actor, ct);
+    public async ValueTask<Viewer> ViewerAsync(CancellationToken ct)
+    {
+        if (_viewer is { } held) return held;
+        var viewer = await viewers.OfAsync(actor, ct);
+        if (HttpMethods.IsPost(Http.Request.Method)) await viewers.DemandFreeAsync(viewer, ct);
+        return _viewer = viewer;
+    }
 
     /// <summary>An address of ours without the house's root, so that a page works under every name of the house.</summary>
     public string Local(string address) => address.StartsWith(house.Root + "/", StringComparison.Ordinal) ? address[house.Root.Length..] : address;

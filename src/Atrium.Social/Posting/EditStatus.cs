@@ -19,14 +19,14 @@ internal sealed record ArrivedEdit(PostRendered Text, string Spoiler, bool Sensi
 internal sealed record MediaChange(string? Description, MediaFocus? Focus);
 
 /// <summary>Edits a post. What it said before stays readable to everyone who sees it, and those who boosted it are told.</summary>
-internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier)
+internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccounts names, StatusParts parts, Notifier notifier, Brakes brakes, EmojiBook emoji)
 {
     /// <param name="ifMatch">The revision that was edited; null edits whatever stands, again when somebody else was faster.</param>
     /// <exception cref="Refusal">Not found; stale; invalid.</exception>
     public Task HandleAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
     {
-        var me = viewer.Demand();
-        return db.AmendAsync(token => WriteAsync(id, change, ifMatch, me, token), ct);
+        viewer.Demand();
+        return db.AmendAsync(token => WriteAsync(id, change, ifMatch, viewer, token), ct);
     }
 
     /// <summary>Takes in an edit that was made elsewhere, in the transaction under way. One older than what stands changes nothing.</summary>
@@ -44,10 +44,12 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await TellAsync(status, ct);
         db.Publish(new StatusEdited(id, Local: false), id.ToString());
         db.Announce(SocialTopics.Statuses, id.Value, "status.update");
+        await ThreadTopic.WakeAsync(db, status, ct);
     }
 
-    private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Id<Account> me, CancellationToken ct)
+    private async Task WriteAsync(Id<Status> id, StatusChange change, Etag? ifMatch, Viewer viewer, CancellationToken ct)
     {
+        var me = viewer.Demand();
         var status = await db.Statuses.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.DeletedAt == null && s.Kind == StatusKind.Note, ct) ?? throw Refusal.NotFound("Record not found");
         ifMatch?.Demand(status.Revision);
         var media = await drafting.MediaAsync(change.Media ?? [.. status.Document.Media.Select(m => m.Id)], me, ct, status.Id);
@@ -58,6 +60,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         };
         if (!(wanted.Text.Length == 0 && status.PollId is not null)) await drafting.CheckAsync(wanted, ct);
 
+        await brakes.WordsAsync(await db.Accounts.FirstAsync(a => a.Id == me, ct), PostText.Names(wanted.Text), viewer, ct);
         await KeepAsync(status, ct);
         await DescribeAsync(media, change.Descriptions, ct);
         await SayAsync(status, wanted, change, media, ct);
@@ -67,6 +70,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await TellAsync(status, ct);
         db.Publish(new StatusEdited(id, Local: true), id.ToString());
         db.Announce(SocialTopics.Statuses, id.Value, "status.update");
+        await ThreadTopic.WakeAsync(db, status, ct);
     }
 
     // How it read until now.
@@ -112,7 +116,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await db.Media.Where(m => m.StatusId == status.Id && !kept.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.StatusId, (Id<Status>?)null), ct);
         await parts.AttachMediaAsync(status, [.. media.Where(m => m.StatusId is null)], ct);
         status.HasMedia = media.Count > 0;
-        status.Document = status.Document with { Mentions = Documents.Mentions(mentions), Tags = Documents.Tags(said.Tags), Media = [.. media.Select(m => m.Document)] };
+        status.Document = status.Document with { Mentions = Documents.Mentions(mentions), Tags = Documents.Tags(said.Tags), Media = [.. media.Select(m => m.Document)], Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct) };
     }
 
     // Who is named in a post for some may read it from now on.

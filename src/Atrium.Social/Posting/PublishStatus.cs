@@ -71,6 +71,7 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         db.Publish(new StatusPublished(id, Local: plan.Arrived is null), id.ToString());
         if (plan.Poll is { Seconds: { } open } && status.PollId is { } poll) db.Publish(new PollEnds(poll), due: db.Now.AddSeconds(open));
         db.Announce(SocialTopics.Statuses, id.Value, "update");
+        await ThreadTopic.WakeAsync(db, status, ct);
         return id;
     }
 

@@ -16,13 +16,14 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
 {
     private const int Tries = 3;
 
+    public DateTimeOffset Now => db.Now;
+
     /// <exception cref="Refusal">Invalid: <c>schedule_too_soon</c>, <c>schedule_limit</c>, or whatever a post is refused for.</exception>
     public async Task<ScheduledStatusEntity> AddAsync(NewStatus wanted, DateTimeOffset at, Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Demand();
         DemandAhead(at);
-        await drafting.CheckAsync(wanted, ct);
-        await drafting.MediaAsync(wanted.Media, me, ct);
+        await drafting.PrepareAsync(wanted, viewer, ct);
         var row = new ScheduledStatus { AccountId = me, Params = wanted.ToJson(), RunAt = at };
         await db.WriteAsync(
             async token =>
@@ -45,7 +46,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
         var row = await db.WriteAsync(
             async token =>
             {
-                var found = await db.Scheduled.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.State == ScheduleState.Waiting, token) ?? throw Refusal.NotFound("Record not found");
+                var found = await WaitingAsync(id, me, token);
                 await DemandRoomAsync(me, at, id, token);
                 found.RunAt = at;
                 db.Publish(new ScheduleDue(id), due: at);
@@ -54,6 +55,45 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
             ct);
         return await EntityAsync(row, ct);
     }
+
+    /// <summary>Puts other words in place of those that wait, for the same hour or another.</summary>
+    public async Task EditAsync(Id<ScheduledStatus> id, NewStatus wanted, DateTimeOffset at, Viewer viewer, CancellationToken ct)
+    {
+        var me = viewer.Demand();
+        DemandAhead(at);
+        await drafting.CheckAsync(wanted, ct);
+        await drafting.MediaAsync(wanted.Media, me, ct);
+        List<Id<Media>> media = [.. wanted.Media];
+        await db.WriteAsync(
+            async token =>
+            {
+                var found = await WaitingAsync(id, me, token);
+                await DemandRoomAsync(me, at, id, token);
+                (found.Params, found.RunAt) = (wanted.ToJson(), at);
+                await db.SaveChangesAsync(token);
+                await db.Media.Where(m => m.ScheduledId == id && !media.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), token);
+                await db.Media.Where(m => media.Contains(m.Id) && m.AccountId == me).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, id), token);
+                db.Publish(new ScheduleDue(id), due: at);
+            },
+            ct);
+    }
+
+    /// <summary>Posts what waits at once: the same words, or <paramref name="instead"/>. Its hour then finds nothing to do.</summary>
+    public async Task<Id<Status>> PublishNowAsync(Id<ScheduledStatus> id, NewStatus? instead, Viewer viewer, CancellationToken ct)
+    {
+        var row = await WaitingAsync(id, viewer.Demand(), ct);
+        var wanted = instead ?? NewStatus.FromJson(row.Params);
+        db.ChangeTracker.Clear();
+        // The same key as its hour would use: whichever comes first, there is one post.
+        var status = await publish.HandleAsync(wanted, viewer, $"scheduled:{id}", ct);
+        await db.Scheduled.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, ScheduleState.Published), ct);
+        await db.Media.Where(m => m.ScheduledId == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), ct);
+        return status;
+    }
+
+    /// <summary>A post of one's own that still waits.</summary>
+    /// <exception cref="Refusal">Not found.</exception>
+    public async Task<ScheduledStatus> WaitingAsync(Id<ScheduledStatus> id, Viewer viewer, CancellationToken ct) => await WaitingAsync(id, viewer.Demand(), ct);
 
     public Task CancelAsync(Id<ScheduledStatus> id, Viewer viewer, CancellationToken ct)
     {
@@ -75,8 +115,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
 
     public async Task<ScheduledStatusEntity> OneAsync(Id<ScheduledStatus> id, Viewer viewer, CancellationToken ct)
     {
-        var me = viewer.Demand();
-        return await EntityAsync(await db.Scheduled.FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.State == ScheduleState.Waiting, ct) ?? throw Refusal.NotFound("Record not found"), ct);
+        return await EntityAsync(await WaitingAsync(id, viewer.Demand(), ct), ct);
     }
 
     /// <summary>Posts what is due. The schedule's id is the key, so that a second try finds the first one's post.</summary>
@@ -114,6 +153,9 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
         var media = ids.Count == 0 ? [] : await db.Media.Where(m => ids.Contains(m.Id)).ToListAsync(ct);
         return new(row.Id.ToString(), row.RunAt, Params(wanted, row), [.. ids.Select(i => media.Find(m => m.Id == i)).OfType<Media>().Select(m => write.Media(m.Document))]);
     }
+
+    private async Task<ScheduledStatus> WaitingAsync(Id<ScheduledStatus> id, Id<Account> me, CancellationToken ct) =>
+        await db.Scheduled.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.State == ScheduleState.Waiting, ct) ?? throw Refusal.NotFound("Record not found");
 
     private static JsonObject Params(NewStatus wanted, ScheduledStatus row) => new()
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Checks what somebody wants to post, and finds what it names, answers and holds. Changes nothing.</summary>
-internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSettings settings)
+internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSettings settings, Brakes brakes, EmojiBook emoji)
 {
     public async Task<StatusPlan> PrepareAsync(NewStatus wanted, Viewer viewer, CancellationToken ct)
     {
@@ -30,7 +30,12 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSetting
         var hrefs = mentions.Where(m => !m.Silent).SelectMany(m => named.Where(n => n.Value.Id == m.Account.Id)).ToDictionary(n => n.Key, n => n.Value.Url);
         var rendered = PostText.Render(wanted.Text, wanted.Format, hrefs);
         var media = await MediaAsync(wanted.Media, me, ct);
-        return new(wanted, author.Account, author.Followers, rendered, said, mentions, answered, quoted, place.Visibility, place.Group, place.Audience, place.Discussion, media, viewer.Actor.MemberId, author.Watched);
+        var plan = new StatusPlan(wanted, author.Account, author.Followers, rendered, said, mentions, answered, quoted, place.Visibility, place.Group, place.Audience, place.Discussion, media, viewer.Actor.MemberId, author.Watched)
+        {
+            Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct),
+        };
+        await brakes.PostAsync(plan, viewer, ct);
+        return plan;
     }
 
     /// <summary>What is wrong with the words alone.</summary>

@@ -13,6 +13,8 @@ internal sealed record StatusPlan(
 {
     public NewPoll? Poll => Wanted.Poll;
 
+    public IReadOnlyList<DocumentEmoji> Emojis { get; init; } = [];
+
     public IReadOnlyCollection<Id<Member>> NamedMembers => [.. Mentions.Where(m => m.Account.MemberId is not null).Select(m => m.Account.MemberId!.Value)];
 
     public Status ToStatus(Id<Status> id, Audience audience, DateTimeOffset now) => new()
@@ -25,7 +27,7 @@ internal sealed record StatusPlan(
         Source = Wanted.Text, Format = Wanted.Format, Html = Rendered.Html, Plain = Rendered.Plain, Spoiler = Wanted.Spoiler,
         Sensitive = Wanted.Sensitive ?? (Wanted.Spoiler.Length > 0 || Author.DefaultSensitive), Language = Wanted.Language ?? Author.DefaultLanguage,
         HasMedia = Media.Count > 0,
-        Document = StatusDocument.Empty with { Mentions = Documents.Mentions(Mentions), Tags = Documents.Tags(Names.Tags), Media = [.. Media.Select(m => m.Document)] },
+        Document = StatusDocument.Empty with { Mentions = Documents.Mentions(Mentions), Tags = Documents.Tags(Names.Tags), Media = [.. Media.Select(m => m.Document)], Emojis = Emojis },
     };
 }
 

@@ -29,7 +29,7 @@ internal sealed class PushNotice(SocialDb db, PushSender sender, IDataProtection
             }).FirstOrDefaultAsync(ct);
         if (row is null) return;
         var type = NoticeReader.WordOf(row.Notice.Type);
-        foreach (var push in await db.ClientPushes.Where(p => p.AccountId == row.Notice.AccountId && p.Standard).ToListAsync(ct))
+        foreach (var push in await db.ClientPushes.Where(p => p.AccountId == row.Notice.AccountId).ToListAsync(ct))
         {
             var wanted = push.Policy switch { "followed" => row.Follows, "follower" => row.Followed, "none" => false, _ => true };
             if (!wanted || !push.Alerts.Contains(type)) continue;
@@ -39,7 +39,7 @@ internal sealed class PushNotice(SocialDb db, PushSender sender, IDataProtection
                 access_token = protection.CreateProtector(PushRoutes.Purpose).Unprotect(push.ProtectedToken), preferred_locale = push.Locale, notification_id = row.Notice.Id.ToString(), notification_type = type,
                 icon = write.Absolute(row.From.AvatarUrl ?? EntityWriter.NoAvatar), title = NoticeKinds.Words(row.Notice.Type, name), body = PlainText.Excerpt(row.Text ?? "", BodyLength),
             });
-            var sent = await sender.SendAsync(new(push.Endpoint, push.P256dh, push.Auth), payload, Kept, ct: ct);
+            var sent = await sender.SendAsync(new(push.Endpoint, push.P256dh, push.Auth, Draft: !push.Standard), payload, Kept, ct: ct);
             if (sent.Outcome == PushOutcome.Gone) await db.ClientPushes.Where(p => p.Id == push.Id).ExecuteDeleteAsync(ct);
         }
     }

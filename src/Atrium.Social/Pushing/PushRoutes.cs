@@ -46,7 +46,7 @@ internal static class PushRoutes
         var keys = subscription?.Part("keys");
         if (subscription?.Text("endpoint") is not { Length: > 0 and < 2000 } endpoint || !Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) throw Refusal.Invalid("endpoint", "Endpoint is not a valid URL", "unknown");
         if (keys?.Text("p256dh") is not { Length: > 0 and < 200 } p256dh || keys.Text("auth") is not { Length: > 0 and < 100 } auth) throw Refusal.Invalid("keys", "Keys can't be blank", "required");
-        // Apps that say nothing expect the draft before RFC 8291, which this house does not send.
+        // Apps that say nothing expect the draft before RFC 8291.
         var row = new ClientPush
         {
             AccountId = me, TokenHash = hash, ProtectedToken = protection.CreateProtector(Purpose).Protect(wire.Token!), Endpoint = endpoint, P256dh = p256dh, Auth = auth, Standard = subscription.Switch("standard") ?? false,

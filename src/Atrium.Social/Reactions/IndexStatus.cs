@@ -57,6 +57,13 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
     private static bool IsFound(Row row) => row.Status is { DeletedAt: null, HiddenAt: null } && row.Standing is AccountStanding.Active or AccountStanding.Limited or AccountStanding.Memorial
         && row.Thread is null or DiscussionState.Open or DiscussionState.Closed;
 
+    // Of somebody limited only their followers find what everyone may read.
+    private static Audience AudienceOf(Row row)
+    {
+        var audience = Narrower(row.Status.Audience, row.Audience);
+        return row.Standing == AccountStanding.Limited && !audience.IsStored ? new(row.Status.AccountId.Value) : audience;
+    }
+
     // Search knows one audience: of a comment, the narrower of its own and its thing's.
     private static Audience Narrower(Audience own, Audience? thing) => thing is not { IsPublic: false } of || (own.IsStored || (own == Audience.Members && of == Audience.Members)) ? own : of;
 
@@ -65,7 +72,7 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
         var status = row.Status;
         var body = string.Join('\n', [status.Spoiler, status.Plain, .. options, .. status.Document.Media.Select(m => m.Description ?? ""), .. status.Document.Tags.Select(t => "#" + t.Name)]);
         return new(
-            Thing.Of("status", status.Id), SocialDb.Name, Narrower(status.Audience, row.Audience), Kernel.Text.PlainText.Excerpt(status.Spoiler.Length > 0 ? status.Spoiler : status.Plain, TitleLength), body, status.Url,
+            Thing.Of("status", status.Id), SocialDb.Name, AudienceOf(row), Kernel.Text.PlainText.Excerpt(status.Spoiler.Length > 0 ? status.Spoiler : status.Plain, TitleLength), body, status.Url,
             status.EditedAt ?? status.CreatedAt, [$"by:{status.AccountId}"]);
     }
 

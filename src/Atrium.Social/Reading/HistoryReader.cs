@@ -21,5 +21,5 @@ internal sealed class HistoryReader(SocialDb db, AccountReader accounts, EntityW
 
     private StatusEditEntity Entity(string html, string spoiler, bool sensitive, DateTimeOffset at, StatusDocument document, IReadOnlyList<string> options, AccountEntity author) => new(
         write.Html(html), spoiler, sensitive, at, author, options.Count > 0 ? new([.. options.Select(o => new PollTitleEntity(o))]) : null, [.. document.Media.Select(write.Media)],
-        [.. document.Emojis.Select(e => new EmojiEntity(e.Shortcode, write.Absolute(e.Url), write.Absolute(e.StaticUrl), true, e.Category))], null);
+        write.Emojis(document.Emojis), null);
 }

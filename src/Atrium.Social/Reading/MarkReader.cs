@@ -1,5 +1,5 @@
-using System.Globalization;
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
@@ -11,11 +11,11 @@ internal sealed class MarkReader(SocialDb db)
     {
         if (rows.Count == 0) return new([], []);
         // One text for all pages, so that it is composed once: the ids are parameters.
-        List<string> parts = [$"SELECT 'quote' AS kind, 0 AS who, q.quoting_id AS target, COALESCE(q.quoted_id, 0) AS a, 0 AS b, q.state AS word, '' AS more FROM social_quote q WHERE {Among("q.quoting_id", 1)}"];
+        List<string> parts = [$"SELECT 'quote' AS kind, 0 AS who, q.quoting_id AS target, COALESCE(q.quoted_id, 0) AS a, 0 AS b, q.state AS word, '' AS more FROM social_quote q WHERE {db.Among("q.quoting_id", "{1}")}"];
         if (readers.Count > 0) parts.AddRange(OfReaders());
         var found = await db.Database.SqlQueryRaw<Row>(
-            string.Join(" UNION ALL ", parts), db.Instant(db.Now), Ids(rows.Select(r => r.Status.Id.Value)), Ids(readers.Select(r => r.Value)), Ids(rows.Select(r => r.Status.ConversationId.Value)),
-            Ids(rows.Select(r => r.Status.AccountId.Value)), Ids(rows.Select(r => r.Status.PollId?.Value ?? 0))).ToListAsync(ct);
+            string.Join(" UNION ALL ", parts), db.Instant(db.Now), db.SetOf(rows.Select(r => r.Status.Id.Value)), db.SetOf(readers.Select(r => r.Value)), db.SetOf(rows.Select(r => r.Status.ConversationId.Value)),
+            db.SetOf(rows.Select(r => r.Status.AccountId.Value)), db.SetOf(rows.Select(r => r.Status.PollId?.Value ?? 0))).ToListAsync(ct);
         return new(
             found.Where(r => r.Kind == "quote").ToDictionary(r => r.Target, r => (r.A, Enum.Parse<QuoteState>(r.Word))),
             found.Where(r => r.Kind != "quote").GroupBy(r => r.Who).ToDictionary(g => g.Key, g => Sort([.. g])));
@@ -24,24 +24,20 @@ internal sealed class MarkReader(SocialDb db)
     // {0} now, {1} posts, {2} readers, {3} conversations, {4} authors, {5} polls.
     private IEnumerable<string> OfReaders()
     {
-        var mine = Among("account_id", 2);
-        yield return $"SELECT 'favourite', account_id, status_id, 0, 0, '', '' FROM social_favourite WHERE {mine} AND {Among("status_id", 1)}";
-        yield return $"SELECT 'bookmark', account_id, status_id, 0, 0, '', '' FROM social_bookmark WHERE {mine} AND {Among("status_id", 1)}";
-        yield return $"SELECT 'pin', account_id, status_id, 0, 0, '', '' FROM social_pin WHERE {mine} AND {Among("status_id", 1)}";
-        yield return $"SELECT 'boost', account_id, boost_of, 0, 0, '', '' FROM social_status WHERE {mine} AND {Among("boost_of", 1)} AND deleted_at IS NULL";
-        yield return $"SELECT 'mute', account_id, conversation_id, 0, 0, '', '' FROM social_thread_mute WHERE {mine} AND {Among("conversation_id", 3)}";
-        yield return $"SELECT 'follow', account_id, target_id, 0, 0, '', '' FROM social_follow WHERE {mine} AND state = 'Accepted' AND {Among("target_id", 4)}";
-        yield return $"SELECT 'vote', account_id, poll_id, choice, id, '', '' FROM social_poll_vote WHERE {mine} AND {Among("poll_id", 5)}";
-        var live = $"{Among("f.account_id", 2)} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
+        var mine = db.Among("account_id", "{2}");
+        yield return $"SELECT 'favourite', account_id, status_id, 0, 0, '', '' FROM social_favourite WHERE {mine} AND {db.Among("status_id", "{1}")}";
+        yield return $"SELECT 'bookmark', account_id, status_id, 0, 0, '', '' FROM social_bookmark WHERE {mine} AND {db.Among("status_id", "{1}")}";
+        yield return $"SELECT 'pin', account_id, status_id, 0, 0, '', '' FROM social_pin WHERE {mine} AND {db.Among("status_id", "{1}")}";
+        yield return $"SELECT 'boost', account_id, boost_of, 0, 0, '', '' FROM social_status WHERE {mine} AND {db.Among("boost_of", "{1}")} AND deleted_at IS NULL";
+        yield return $"SELECT 'mute', account_id, conversation_id, 0, 0, '', '' FROM social_thread_mute WHERE {mine} AND {db.Among("conversation_id", "{3}")}";
+        yield return $"SELECT 'follow', account_id, target_id, 0, 0, '', '' FROM social_follow WHERE {mine} AND state = 'Accepted' AND {db.Among("target_id", "{4}")}";
+        yield return $"SELECT 'vote', account_id, poll_id, choice, id, '', '' FROM social_poll_vote WHERE {mine} AND {db.Among("poll_id", "{5}")}";
+        var live = $"{db.Among("f.account_id", "{2}")} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
         var expires = db.House.IsSqlite ? "f.expires_at / 1000" : "CAST(EXTRACT(EPOCH FROM f.expires_at) * 1000 AS bigint)";
         yield return $"SELECT 'filter', f.account_id, f.id, COALESCE({expires}, 0), 0, f.title, f.action || '|' || f.contexts FROM social_post_filter f WHERE {live}";
         yield return $"SELECT 'word', f.account_id, k.filter_id, k.id, CASE WHEN k.whole_word THEN 1 ELSE 0 END, k.keyword, '' FROM social_filter_keyword k JOIN social_post_filter f ON f.id = k.filter_id WHERE {live}";
-        yield return $"SELECT 'named', f.account_id, n.filter_id, n.status_id, 0, '', '' FROM social_filter_status n JOIN social_post_filter f ON f.id = n.filter_id WHERE {live} AND {Among("n.status_id", 1)}";
+        yield return $"SELECT 'named', f.account_id, n.filter_id, n.status_id, 0, '', '' FROM social_filter_status n JOIN social_post_filter f ON f.id = n.filter_id WHERE {live} AND {db.Among("n.status_id", "{1}")}";
     }
-
-    private string Among(string column, int parameter) => db.House.IsSqlite ? $"{column} IN (SELECT value FROM json_each({{{parameter}}}))" : $"{column} = ANY({{{parameter}}})";
-
-    private object Ids(IEnumerable<long> ids) => db.House.IsSqlite ? $"[{string.Join(',', ids.Distinct())}]" : ids.Distinct().ToArray();
 
     private static ReaderMarks Sort(List<Row> found)
     {

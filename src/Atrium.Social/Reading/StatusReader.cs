@@ -1,3 +1,4 @@
+using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace Atrium.Social;
 /// Shows posts to a reader: the posts of a list and those they boost, which the list found visible, in one statement; those they quote, asking
 /// <see cref="Sight"/>, in another where there are such; the reader's marks in the next; polls in the last where there are any. <see cref="ForManyAsync"/> shows one post to many readers for the same price.
 /// </summary>
-internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks, EntityWriter write)
+internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks, EntityWriter write, Things things)
 {
     /// <summary>What has to be read to show these posts.</summary>
     public IQueryable<StatusRef> Refs(IQueryable<Status> statuses) => statuses.Select(s => new StatusRef
@@ -42,6 +43,7 @@ internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks
         var unquoted = original.Quoted is { } hidden ? rows.Where(r => r.Key != hidden).ToDictionary() : rows;
         var all = await marks.ReadAsync(rows.Values, [.. viewers.Where(v => v.Me is not null).Select(v => v.Me!.Value).Distinct()], ct);
         var polls = await PollsAsync(rows.Values, ct);
+        var linksThing = rows.Values.Any(r => r.Status.Document.Card?.Thing is not null);
         var alike = new Dictionary<(bool SignedIn, bool Own, bool Follows, bool Quoted), StatusEntity>();
         var shown = new Dictionary<Viewer, StatusEntity>();
         foreach (var viewer in viewers)
@@ -49,9 +51,11 @@ internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks
             var mine = all.Of(viewer.Me);
             var hits = viewer.Me == original.Status.AccountId ? [] : mine.Filters.Of(original.Status, polls.WordsOf(original.Status), context);
             if (hits.Any(h => h.Filter.Action == FilterAction.Hide)) continue;
-            var reading = new Reading(viewer, mine, polls, seesQuoted.Contains(viewer) ? rows : unquoted, db.Now);
+            var reading = new Reading(viewer, mine, polls, seesQuoted.Contains(viewer) ? rows : unquoted, db.Now, await LinkedAsync(rows.Values, viewer, ct));
             var key = (viewer.Me is not null, viewer.Me == original.Status.AccountId, mine.Following.Contains(original.Status.AccountId.Value), seesQuoted.Contains(viewer));
-            if (mine.IsPlain && alike.TryGetValue(key, out var same))
+            // Who may see the thing of the house that it links to is another's to say.
+            var plain = mine.IsPlain && !linksThing;
+            if (plain && alike.TryGetValue(key, out var same))
             {
                 shown[viewer] = same;
                 continue;
@@ -59,7 +63,7 @@ internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks
 
             var entity = write.Status(original, reading, hits);
             shown[viewer] = row == original ? entity : write.Boost(row, entity, reading);
-            if (mine.IsPlain) alike[key] = shown[viewer];
+            if (plain) alike[key] = shown[viewer];
         }
 
         return shown;
@@ -82,6 +86,7 @@ internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks
         if (rows.Count == 0) return [];
         var mine = (await marks.ReadAsync(rows.Values, viewer.Me is { } me ? [me] : [], ct)).Of(viewer.Me);
         var polls = await PollsAsync(rows.Values, ct);
+        var linked = await LinkedAsync(rows.Values, viewer, ct);
         List<StatusEntity> shown = [];
         foreach (var place in refs)
         {
@@ -90,7 +95,7 @@ internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks
             if (place.BoostOf is { } boosted && !rows.TryGetValue(boosted, out original)) continue;
             var hits = viewer.Me == original!.Status.AccountId ? [] : mine.Filters.Of(original.Status, polls.WordsOf(original.Status), context);
             if (context is not null && hits.Any(h => h.Filter.Action == FilterAction.Hide)) continue;
-            var reader = new Reading(viewer, mine, polls, rows, db.Now);
+            var reader = new Reading(viewer, mine, polls, rows, db.Now, linked);
             var entity = write.Status(original, reader, hits);
             shown.Add(place.BoostOf is null ? entity : write.Boost(row, entity, reader));
         }
@@ -119,6 +124,13 @@ internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks
         }
     }
 
+    // Things of the house that posts link to, as far as this reader may see them.
+    private async Task<IReadOnlyDictionary<Thing, ThingCard>> LinkedAsync(IReadOnlyCollection<StatusRow> rows, Viewer viewer, CancellationToken ct)
+    {
+        List<Thing> wanted = [.. rows.Select(r => r.Status.Document.Card?.Thing).OfType<string>().Distinct().Where(t => Thing.TryParse(t, null, out _)).Select(t => Thing.Parse(t))];
+        return wanted.Count == 0 ? new Dictionary<Thing, ThingCard>() : await things.CardsAsync(wanted, viewer.Actor, ct);
+    }
+
     private async Task<PollSet> PollsAsync(IReadOnlyCollection<StatusRow> rows, CancellationToken ct)
     {
         List<Id<Poll>> ids = [.. rows.Select(r => r.Status.PollId).OfType<Id<Poll>>()];
@@ -144,4 +156,4 @@ internal sealed class PollSet(IReadOnlyDictionary<Id<Poll>, (Poll Poll, IReadOnl
 }
 
 /// <summary>All that is known while a page is written.</summary>
-internal sealed record Reading(Viewer Viewer, ReaderMarks Marks, PollSet Polls, IReadOnlyDictionary<Id<Status>, StatusRow> Rows, DateTimeOffset Now);
+internal sealed record Reading(Viewer Viewer, ReaderMarks Marks, PollSet Polls, IReadOnlyDictionary<Id<Status>, StatusRow> Rows, DateTimeOffset Now, IReadOnlyDictionary<Thing, ThingCard> Linked);

@@ -18,14 +18,14 @@ internal sealed class Timelines(SocialDb db, StatusReader reader)
     /// <summary>Public posts of everyone, or of the house alone.</summary>
     public Task<PageOf<StatusRef>> PublicAsync(TimelineWish wish, Paging paging, Viewer viewer, CancellationToken ct)
     {
-        var rows = Unlimited(Seen(viewer)).Where(s => s.Visibility == Visibility.Public && s.Kind == StatusKind.Note && (s.InReplyTo == null || s.InReplyToAccount == s.AccountId));
+        var rows = Unlimited(Seen(viewer), viewer).Where(s => s.Visibility == Visibility.Public && s.Kind == StatusKind.Note && (s.InReplyTo == null || s.InReplyToAccount == s.AccountId));
         return paging.CutAsync(Refs(Narrow(rows, wish)), r => r.Id, ct);
     }
 
     /// <summary>Posts of the house for its members: public ones and those for members only.</summary>
     public Task<PageOf<StatusRef>> MembersAsync(Paging paging, Viewer viewer, CancellationToken ct)
     {
-        var rows = Seen(viewer).Where(s => (s.Visibility == Visibility.Public || s.Visibility == Visibility.Members) && s.IsLocal && s.Kind == StatusKind.Note && s.DiscussionId == null
+        var rows = Unlimited(Seen(viewer), viewer).Where(s => (s.Visibility == Visibility.Public || s.Visibility == Visibility.Members) && s.IsLocal && s.Kind == StatusKind.Note && s.DiscussionId == null
             && (s.InReplyTo == null || s.InReplyToAccount == s.AccountId));
         return paging.CutAsync(Refs(rows), r => r.Id, ct);
     }
@@ -42,7 +42,7 @@ internal sealed class Timelines(SocialDb db, StatusReader reader)
         List<string> must = [.. all.Select(PostText.TagKey).Distinct()];
         List<string> not = [.. none.Select(PostText.TagKey).Distinct()];
         var tagged = from t in db.StatusTags join h in db.Hashtags on t.TagId equals h.Id select new { t.StatusId, h.Name };
-        var rows = Unlimited(Seen(viewer)).Where(s => s.Visibility == Visibility.Public && s.Kind == StatusKind.Note && tagged.Any(t => t.StatusId == s.Id && wanted.Contains(t.Name)));
+        var rows = Unlimited(Seen(viewer), viewer).Where(s => s.Visibility == Visibility.Public && s.Kind == StatusKind.Note && tagged.Any(t => t.StatusId == s.Id && wanted.Contains(t.Name)));
         foreach (var one in must) rows = rows.Where(s => tagged.Any(t => t.StatusId == s.Id && t.Name == one));
         if (not.Count > 0) rows = rows.Where(s => !tagged.Any(t => t.StatusId == s.Id && not.Contains(t.Name)));
         return await paging.CutAsync(Refs(Narrow(rows, wish)), r => r.Id, ct);
@@ -89,7 +89,7 @@ internal sealed class Timelines(SocialDb db, StatusReader reader)
     public Task<PageOf<StatusRef>> LinkAsync(string url, Paging paging, Viewer viewer, CancellationToken ct)
     {
         var hash = RandomKey.Hash(url);
-        var rows = Unlimited(Seen(viewer)).Where(s => s.Visibility == Visibility.Public && s.CardId != null && db.PreviewCards.Any(c => c.Id == s.CardId && c.UrlHash == hash));
+        var rows = Unlimited(Seen(viewer), viewer).Where(s => s.Visibility == Visibility.Public && s.CardId != null && db.PreviewCards.Any(c => c.Id == s.CardId && c.UrlHash == hash));
         return paging.CutAsync(Refs(rows), r => r.Id, ct);
     }
 
@@ -103,8 +103,7 @@ internal sealed class Timelines(SocialDb db, StatusReader reader)
 
     private IQueryable<StatusRef> Refs(IQueryable<Status> rows) => reader.Refs(rows);
 
-    // Those who were limited stand in nobody's public timeline.
-    private IQueryable<Status> Unlimited(IQueryable<Status> rows) => rows.Where(s => !db.Accounts.Any(a => a.Id == s.AccountId && a.Standing == AccountStanding.Limited));
+    private IQueryable<Status> Unlimited(IQueryable<Status> rows, Viewer viewer) => rows.NotLimitedFor(viewer, db);
 
     private static IQueryable<Status> Narrow(IQueryable<Status> rows, TimelineWish wish)
     {

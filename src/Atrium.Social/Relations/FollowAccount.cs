@@ -9,13 +9,14 @@ namespace Atrium.Social;
 internal sealed record FollowWish(bool? ShowBoosts = null, bool? Notify = null, IReadOnlyList<string>? Languages = null, string? Uri = null);
 
 /// <summary>Follows, asks to follow, lets in, sends away, and ends all that.</summary>
-internal sealed class FollowAccount(SocialDb db, Notifier notifier)
+internal sealed class FollowAccount(SocialDb db, Notifier notifier, Brakes brakes)
 {
     /// <exception cref="Refusal">Not found; forbidden: oneself, a block, or an account that nobody new may follow.</exception>
-    public Task HandleAsync(Id<Account> target, FollowWish wish, Viewer viewer, CancellationToken ct)
+    public async Task HandleAsync(Id<Account> target, FollowWish wish, Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Demand();
-        return db.WriteAsync(
+        await brakes.TakeAsync(Brake.Follows, viewer, ct);
+        await db.WriteAsync(
             async token =>
             {
                 await PairLock.TakeAsync(db, me, target, token);

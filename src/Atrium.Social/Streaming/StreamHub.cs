@@ -71,10 +71,12 @@ internal sealed partial class StreamHub(ILiveBus bus, IServiceScopeFactory scope
 
     private Task SignalAsync(LiveMessage message)
     {
-        var account = Account(message);
+        var facts = message.Data!.Value;
+        Id<Account>? account = facts.TryGetProperty("account", out _) ? Account(message) : null;
+        var payload = facts.TryGetProperty("payload", out var text) ? text.GetString() : null;
         foreach (var listener in Listeners)
-            if (listener.Viewer.Me == account)
-                foreach (var stream in listener.On("user")) listener.Send(new(stream.Path, message.Kind, null));
+            if (listener.Viewer.Me is { } me && (account is null || me == account))
+                foreach (var stream in listener.On("user")) listener.Send(new(stream.Path, message.Kind, payload));
         return Task.CompletedTask;
     }
 

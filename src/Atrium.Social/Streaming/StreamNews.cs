@@ -56,19 +56,20 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
         Status status, IReadOnlyCollection<StreamListener> listeners, (Id<Follow> After, Id<Follow> Until)? late, CancellationToken ct)
     {
         var homes = await HomesAsync(status, listeners, late, ct);
-        var places = Places(status, listeners, homes.Homes, homes.Lists);
+        var limited = status.Visibility == Visibility.Public && await db.Accounts.AnyAsync(a => a.Id == status.AccountId && a.Standing == AccountStanding.Limited, ct);
+        var places = Places(status, listeners, homes.Homes, homes.Lists, limited);
         if (late is null) return places;
         // The other streams had it when it was posted.
         return places.Select(p => (p.Key, Streams: p.Value.Where(s => s.Name is "user" or "list").ToList())).Where(p => p.Streams.Count > 0).ToDictionary(p => p.Key, p => p.Streams);
     }
 
-    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists)
+    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists, bool limited = false)
     {
         var places = new Dictionary<StreamListener, List<StreamName>>();
         void Add(StreamListener listener, StreamName stream) => (places.TryGetValue(listener, out var held) ? held : places[listener] = []).Add(stream);
 
-        var isPublic = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && (status.InReplyTo is null || status.InReplyToAccount == status.AccountId);
-        var tags = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } ? status.Document.Tags.Select(t => t.Name).ToHashSet() : [];
+        var isPublic = !limited && status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && (status.InReplyTo is null || status.InReplyToAccount == status.AccountId);
+        var tags = !limited && status is { Visibility: Visibility.Public, Kind: StatusKind.Note } ? status.Document.Tags.Select(t => t.Name).ToHashSet() : [];
         foreach (var listener in listeners)
             foreach (var stream in listener.Streams)
             {

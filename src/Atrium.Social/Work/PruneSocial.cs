@@ -14,8 +14,13 @@ internal sealed class PruneSocial(SocialDb db, FileDesk files) : IRecurringWork
         await db.IdempotentPosts.Where(p => p.CreatedAt < yesterday).ExecuteDeleteAsync(ct);
         await db.InboxActivities.Where(a => a.ReceivedAt < month).ExecuteDeleteAsync(ct);
         await db.Mutes.Where(m => m.ExpiresAt < now).ExecuteDeleteAsync(ct);
-        foreach (var media in await db.Media.Where(m => m.StatusId == null && m.ScheduledId == null && m.DraftId == null && m.CreatedAt < yesterday).Select(m => new { m.Id, m.FileId }).Take(5000).ToListAsync(ct))
-            if (await db.Media.Where(m => m.Id == media.Id && m.StatusId == null).ExecuteDeleteAsync(ct) == 1 && media.FileId is { } file) await files.ReleaseAsync(file, ct);
+        foreach (var media in await db.Media.Where(m => m.StatusId == null && m.ScheduledId == null && m.DraftId == null && m.CreatedAt < yesterday).Select(m => new { m.Id, m.FileId, m.PreviewFileId }).Take(5000).ToListAsync(ct))
+        {
+            if (await db.Media.Where(m => m.Id == media.Id && m.StatusId == null).ExecuteDeleteAsync(ct) == 0) continue;
+            if (media.FileId is { } file) await files.ReleaseAsync(file, ct);
+            if (media.PreviewFileId is { } still) await files.ReleaseAsync(still, ct);
+        }
+
         await db.HomeEntries.Where(h => db.Accounts.Any(a => a.Id == h.OwnerId && a.HomeReadAt < away)).ExecuteDeleteAsync(ct);
         foreach (var owner in await db.HomeEntries.GroupBy(h => h.OwnerId).Where(g => g.Count() > SocialLimits.Home).Select(g => g.Key).ToListAsync(ct))
         {

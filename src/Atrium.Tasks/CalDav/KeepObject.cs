@@ -8,7 +8,7 @@ namespace Atrium.Tasks;
 /// <summary>Events and journal entries of a list made over CalDAV: kept whole, found by their span.</summary>
 internal sealed class KeepObject(TaskDesk desk)
 {
-    private static readonly DateTimeOffset Never = new(9990, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Never = new(9999, 12, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Always = new(1, 1, 2, 0, 0, 0, TimeSpan.Zero);
 
     private TasksDb Db => desk.Db;
@@ -52,9 +52,10 @@ internal sealed class KeepObject(TaskDesk desk)
             {
                 if (time is not { } t) continue;
                 var at = zones.InstantOf(t, DateTimeZone.Utc).ToDateTimeOffset();
-                var length = IcalDuration.Parse(part.ValueOf("DURATION"))?.TotalSeconds ?? (t.IsDate ? 86_400 : 0);
+                var length = Math.Max(0, IcalDuration.Parse(part.ValueOf("DURATION"))?.TotalSeconds ?? (t.IsDate ? 86_400 : 0));
                 if (at < start) start = at;
-                if (at.AddSeconds(Math.Clamp(length, 0, 1_000_000_000)) is var last && last > end) end = last < Never ? last : Never;
+                var last = length < (Never - at).TotalSeconds ? at.AddSeconds(length) : Never;
+                if (last > end) end = last;
             }
         }
 

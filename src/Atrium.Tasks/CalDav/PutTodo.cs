@@ -20,25 +20,26 @@ internal sealed class PutTodo(TaskDesk desk, ApplyTodo apply, ReadTodos read)
             conditions.Demand(met.Etag);
             var isNew = met.ByName is null && met.ByUid is null && met.Trashed is null;
             // The very octets we would give: nothing to write.
-            if (met.ByName is { } there && list.Role >= ProjectRole.Writer && await IsSameAsync(there.Id, list, sent.Octets, ct)) return new(false, met.Etag);
+            if (met.ByName is { } there && list.Role >= ProjectRole.Writer && await IsSameAsync(there, list, sent.Octets, ct)) return new(false, met.Etag);
             if (isNew && list.Role < ProjectRole.Writer) throw DavFault.Lacks("bind", DavPath.CollectionOf(actor.Handle ?? "", list.Name));
-            if (await desk.TryAsync(token => InsideAsync(list, name, sent, conditions, isNew, actor, token), ct) is { } written) return written;
+            if (await desk.TryAsync(token => InsideAsync(list, name, sent, conditions, met, isNew, actor, token), ct) is { } written) return written;
             if (attempt == Tries) throw Refusal.Unavailable(TimeSpan.FromSeconds(1));
         }
     }
 
-    private async Task<bool> IsSameAsync(Id<TaskItem> id, TaskCalendar list, byte[] sent, CancellationToken ct)
+    private async Task<bool> IsSameAsync(NamedTask task, TaskCalendar list, byte[] sent, CancellationToken ct)
     {
-        var stored = await Db.DavResources.Where(r => r.TaskId == id && Db.Tasks.Any(t => t.Id == id && t.Revision == r.RawRevision)).Select(r => r.Raw).FirstOrDefaultAsync(ct);
-        if (stored is not null) return stored.AsSpan().SequenceEqual(sent);
-        return await read.StateAsync(id, list, ct) is var (state, raw, rawRevision) && TodoWriter.Write(state, raw, rawRevision).AsSpan().SequenceEqual(sent);
+        if (task.Resource is { Raw: { } stored } resource && resource.RawRevision == task.Revision) return stored.AsSpan().SequenceEqual(sent);
+        return await read.StateAsync(task.Id, list, ct) is var (state, raw, rawRevision) && TodoWriter.Write(state, raw, rawRevision).AsSpan().SequenceEqual(sent);
     }
 
     /// <summary>Null when somebody made or took it away since it was decided whether a number is needed.</summary>
-    private async Task<DavWritten?> InsideAsync(TaskCalendar list, string name, DavCalendarObject sent, DavConditions conditions, bool isNew, Actor actor, CancellationToken ct)
+    private async Task<DavWritten?> InsideAsync(TaskCalendar list, string name, DavCalendarObject sent, DavConditions conditions, DavMeeting met, bool isNew, Actor actor, CancellationToken ct)
     {
         var write = await desk.OpenAsync(list.Project, actor, desk.By(actor), ct, isNew ? 1 : 0);
-        var met = await Db.MeetAsync(list, name, sent.Uid, ct);
+
+        // The counter stood still since the list was read, so what was met then is what is there.
+        if (write.Seq != list.Seq + 1) met = await Db.MeetAsync(list, name, sent.Uid, ct);
         conditions.Demand(met.Etag);
         if (met.ObjectByName is not null) throw DavFault.Cal("valid-calendar-object-resource", "What is no to-do does not become one.");
         if (met.ObjectByUid is { } other) throw DavAddresses.Taken(actor, list, other.Name);
@@ -50,9 +51,11 @@ internal sealed class PutTodo(TaskDesk desk, ApplyTodo apply, ReadTodos read)
 
         var todo = TodoWriter.MasterOf(sent.Calendar);
         var fields = TodoFields.Read(todo, new(sent.Calendar), list.Categories);
-        var id = met.ByName?.Id ?? met.Trashed?.Id;
-        var task = id is { } known ? await write.TaskAsync(known, Touched(list.Role), ct, deleted: true) : await write.AddAsync(fields.Title, write.Board.Demand(Category.Todo), ct, uid: sent.Uid);
-        var resource = await Db.DavResources.AsTracking().FirstOrDefaultAsync(r => r.TaskId == task.Id, ct);
+        var known = met.ByName ?? met.Trashed;
+        if (known is { IsBare: true }) write.Bare.Add(known.Id);
+        var task = known is not null ? await write.TaskAsync(known.Id, Touched(list.Role), ct, deleted: true) : await write.AddAsync(fields.Title, write.Board.Demand(Category.Todo), ct, uid: sent.Uid);
+        var resource = known?.Resource;
+        if (resource is not null) Db.Attach(resource);
         if (write.Role < ProjectRole.Writer) await DemandStatusOnlyAsync(write, task, sent.Octets, list, ct);
         if (task.DeletionId is { } deletion)
         {
@@ -69,7 +72,6 @@ internal sealed class PutTodo(TaskDesk desk, ApplyTodo apply, ReadTodos read)
         await desk.CloseAsync(write, ct);
 
         // Only where the task says no more and no less do the octets stand by themselves.
-        await Db.SaveChangesAsync(ct);
         resource.RawRevision = TodoWriter.Says(sent.Octets, await read.StateOfAsync(task, write.Project, list.Categories, ct)) ? task.Revision : 0;
         return new(met.ByName is null, resource.RawRevision == 0 ? null : TodoState.EtagOf(task.Id, task.Revision));
     }

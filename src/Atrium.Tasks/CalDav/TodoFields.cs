@@ -6,7 +6,7 @@ namespace Atrium.Tasks;
 
 /// <summary>
 /// What a VTODO means for a task: each property brought to what a task can hold. A part that makes no sense is left out and named in
-/// <see cref="Problems"/>; its octets are kept all the same. Reading the same octets gives the same meaning, so a rendering can compare.
+/// <see cref="Unread"/>; its octets are kept all the same. Reading the same octets gives the same meaning, so a rendering can compare.
 /// </summary>
 internal sealed record TodoFields
 {
@@ -50,7 +50,7 @@ internal sealed record TodoFields
 
     public int Sequence { get; private init; }
 
-    public IReadOnlyList<string> Problems { get; private init; } = [];
+    public IReadOnlyList<UnreadPart> Unread { get; private init; } = [];
 
     public When? Anchor => Due ?? Start;
 
@@ -61,19 +61,21 @@ internal sealed record TodoFields
     /// <param name="categories">Those the project has columns of; one it has not becomes the nearest.</param>
     public static TodoFields Read(IcalComponent todo, IcalZoneBook zones, IReadOnlySet<Category> categories)
     {
-        var problems = new List<string>();
+        var unread = new List<UnreadPart>();
         var category = Nearest(CategoryOf(todo), categories);
-        var (start, due, duration) = Dates(todo, zones, problems);
-        var (rule, rdates, exdates) = Series(todo, zones, due ?? start, problems);
+        var (start, due, duration) = Dates(todo, zones, unread);
+        var (rule, rdates, exdates) = Series(todo, zones, due ?? start, unread);
+        var alarms = TodoAlarm.AllOf(todo, zones);
+        Odd(todo, alarms.Count, unread);
         var related = todo.LinesOf("RELATED-TO").Select(l => (Type: l.Parameter("RELTYPE")?.ToUpperInvariant() ?? "PARENT", Uid: l.Text.Trim())).Where(r => r.Uid.Length > 0).ToList();
         return new()
         {
             Title = TitleOf(todo.Line("SUMMARY")?.Text),
-            Description = Clip((todo.Line("DESCRIPTION")?.Text ?? "").ReplaceLineEndings("\n"), problems),
+            Description = Clip((todo.Line("DESCRIPTION")?.Text ?? "").ReplaceLineEndings("\n"), todo, unread),
             Category = category,
             Completed = category == Category.Done ? TodoTimes.Instant(todo.Line("COMPLETED"), zones) : null,
-            Percent = Number(todo, "PERCENT-COMPLETE") is { } percent ? Math.Clamp(percent, 0, 100) : null,
-            Priority = Math.Clamp(Number(todo, "PRIORITY") ?? 0, 0, 9),
+            Percent = Number(todo, "PERCENT-COMPLETE", 100, unread),
+            Priority = Number(todo, "PRIORITY", 9, unread) ?? 0,
             Start = start,
             Due = due,
             Duration = duration,
@@ -83,9 +85,9 @@ internal sealed record TodoFields
             Rrule = rule,
             Rdates = rdates,
             Exdates = exdates,
-            Alarms = TodoAlarm.AllOf(todo, zones),
+            Alarms = alarms,
             Sequence = Math.Clamp(Number(todo, "SEQUENCE") ?? 0, 0, 1_000_000_000),
-            Problems = problems,
+            Unread = unread,
         };
     }
 
@@ -127,10 +129,10 @@ internal sealed record TodoFields
         return line[..cut].Trim();
     }
 
-    private static string Clip(string text, List<string> problems)
+    private static string Clip(string text, IcalComponent todo, List<UnreadPart> unread)
     {
         if (Encoding.UTF8.GetByteCount(text) <= Limits.DescriptionBytes) return text;
-        problems.Add("Its description is longer than can be shown here.");
+        unread.Add(UnreadPart.Of(todo.Line("DESCRIPTION")!, "It is longer than can be shown here."));
         var clipped = new StringBuilder();
         var left = Limits.DescriptionBytes;
         foreach (var rune in text.EnumerateRunes())
@@ -145,32 +147,32 @@ internal sealed record TodoFields
     private static List<string> LabelsOf(IcalComponent todo) =>
         [.. CategoriesOf(todo).Select(LabelOf).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(Limits.LabelsOfTask)];
 
-    private static (When? Start, When? Due, string? Duration) Dates(IcalComponent todo, IcalZoneBook zones, List<string> problems)
+    private static (When? Start, When? Due, string? Duration) Dates(IcalComponent todo, IcalZoneBook zones, List<UnreadPart> unread)
     {
         var start = TodoTimes.Read(todo.Line("DTSTART"), zones);
         var due = TodoTimes.Read(todo.Line("DUE"), zones);
-        if (todo.Line("DTSTART") is not null && start is null) problems.Add("Its start cannot be read.");
-        if (todo.Line("DUE") is not null && due is null) problems.Add("Its due cannot be read.");
+        if (todo.Line("DTSTART") is { } begins && start is null) unread.Add(UnreadPart.Of(begins, "It is no date."));
+        if (todo.Line("DUE") is { } ends && due is null) unread.Add(UnreadPart.Of(ends, "It is no date."));
         if (start is not null && due is not null && (start.HasTime != due.HasTime || due.Sort < start.Sort))
         {
-            problems.Add(due.Sort < start.Sort ? "It starts after it is due." : "Its start and due are not both days, or both times.");
+            unread.Add(UnreadPart.Of(todo.Line("DTSTART")!, due.Sort < start.Sort ? "It is after the due." : "It and the due are not both days, or both times."));
             start = null;
         }
 
         var duration = todo.ValueOf("DURATION")?.Trim();
         if (duration is null) return (start, due, null);
         if (due is null && start is not null && TaskItem.IsDuration(duration)) return (start, due, duration);
-        problems.Add("Its duration makes no sense beside its dates.");
+        unread.Add(UnreadPart.Of(todo.Line("DURATION")!, "It makes no sense beside the dates."));
         return (start, due, null);
     }
 
-    private static (string? Rule, IReadOnlyList<When> Rdates, IReadOnlyList<When> Exdates) Series(IcalComponent todo, IcalZoneBook zones, When? anchor, List<string> problems)
+    private static (string? Rule, IReadOnlyList<When> Rdates, IReadOnlyList<When> Exdates) Series(IcalComponent todo, IcalZoneBook zones, When? anchor, List<UnreadPart> unread)
     {
         var text = todo.ValueOf("RRULE");
         var rdates = DatesOf("RDATE");
         if (text is null && rdates.Count == 0) return (null, [], []);
         var (rule, wrong) = text is null ? (null, []) : Kernel.Ical.Rrule.Read(text);
-        problems.AddRange(wrong);
+        unread.AddRange(wrong.Select(w => UnreadPart.Of(todo.Line("RRULE")!, w)));
         try
         {
             var series = Recurrence.From(default, anchor, rule, RecurrenceMode.FromDue, rdates, DatesOf("EXDATE"));
@@ -178,11 +180,30 @@ internal sealed record TodoFields
         }
         catch (Refusal refusal)
         {
-            problems.Add(refusal.Message);
+            unread.Add(UnreadPart.Of((todo.Line("RRULE") ?? todo.Line("RDATE"))!, refusal.Message));
             return (null, [], []);
         }
 
         List<When> DatesOf(string name) => [.. todo.LinesOf(name).SelectMany(IcalTime.AllOf).Select(t => TodoTimes.Read(t, zones)).Take(Limits.ExtraDates)];
+    }
+
+    /// <summary>What stands in no field of ours, or in more lines than we take.</summary>
+    private static void Odd(IcalComponent todo, int alarms, List<UnreadPart> unread)
+    {
+        if (todo.ValueOf("STATUS")?.Trim().ToUpperInvariant() is { } status && status is not ("COMPLETED" or "CANCELLED" or "IN-PROCESS" or "NEEDS-ACTION"))
+            unread.Add(UnreadPart.Of(todo.Line("STATUS")!, "It is no status of a task."));
+        unread.AddRange(todo.Lines.Where(l => l.Name.Length == 0 && l.Value.Trim().Length > 0).Select(l => UnreadPart.Of(l, "It is no line of a calendar.")));
+        var left = todo.ComponentsOf("VALARM").Count() - alarms;
+        if (left > 0) unread.Add(new("VALARM", Words.Count(left, "alarm"), "It is no reminder that can be set here."));
+    }
+
+    /// <summary>A number within its bounds; what is none, or beyond, is a problem.</summary>
+    private static int? Number(IcalComponent todo, string name, int most, List<UnreadPart> unread)
+    {
+        if (todo.Line(name) is not { } line) return null;
+        var number = Number(todo, name);
+        if (number is null || number < 0 || number > most) unread.Add(UnreadPart.Of(line, $"It is no number from 0 to {most}."));
+        return number is null ? null : Math.Clamp(number.Value, 0, most);
     }
 
     private static int? Number(IcalComponent todo, string name) =>

@@ -131,16 +131,22 @@ internal static class TodoWriter
         }
     }
 
-    /// <summary>One line with all labels; a category that never became a label stays in it.</summary>
+    /// <summary>New labels go into the first line, and each line loses what is gone; a category that never became a label stays.</summary>
     private static void Labels(IcalComponent todo, TodoFields was, IReadOnlyList<string> labels)
     {
         var known = was.Labels.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var written = TodoFields.CategoriesOf(todo).ToList();
-        var kept = written.Where(c => labels.Contains(TodoFields.LabelOf(c), StringComparer.OrdinalIgnoreCase) || !known.Contains(TodoFields.LabelOf(c))).ToList();
-        var fresh = labels.Where(l => !written.Exists(c => TodoFields.LabelOf(c).Equals(l, StringComparison.OrdinalIgnoreCase)));
-        var all = kept.Concat(fresh).Select(IcalText.Escape).ToList();
-        if (all.Count == 0) todo.Remove("CATEGORIES");
-        else todo.Set("CATEGORIES", string.Join(',', all), todo.Line("CATEGORIES")?.Parameters);
+        var fresh = labels.Where(l => !TodoFields.CategoriesOf(todo).Any(c => TodoFields.LabelOf(c).Equals(l, StringComparison.OrdinalIgnoreCase))).ToList();
+        if (todo.Line("CATEGORIES") is null) todo.Add(IcalLine.Of("CATEGORIES", string.Join(',', fresh.Select(IcalText.Escape)), todo.LineEnd));
+        else
+        {
+            foreach (var (line, added) in todo.LinesOf("CATEGORIES").ToList().Select((line, i) => (line, i == 0 ? fresh : [])))
+            {
+                var written = line.Texts.Where(c => c.Trim().Length > 0).ToList();
+                var kept = written.Where(c => labels.Contains(TodoFields.LabelOf(c), StringComparer.OrdinalIgnoreCase) || !known.Contains(TodoFields.LabelOf(c))).ToList();
+                if (kept.Count + added.Count == 0) todo.Remove(line);
+                else if (kept.Count < written.Count || added.Count > 0) todo.Replace(line, IcalLine.Of("CATEGORIES", string.Join(',', kept.Concat(added).Select(IcalText.Escape)), todo.LineEnd, line.Parameters));
+            }
+        }
     }
 
     private static void Parent(IcalComponent todo, string? uid)

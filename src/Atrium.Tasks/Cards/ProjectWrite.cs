@@ -53,6 +53,9 @@ internal sealed class ProjectWrite(TasksDb db, Project project, ProjectRole role
     /// <summary>Tasks that change by themselves, such as a parent's percent, or by a right of their own, such as taking a place.</summary>
     public HashSet<TaskItem> Excused { get; } = [];
 
+    /// <summary>Tasks that are known to have neither labels, reminders nor files: nobody need look for them.</summary>
+    public HashSet<Id<TaskItem>> Bare { get; } = [];
+
     /// <summary>What the state machine needs.</summary>
     public async Task<Circumstances> AtAsync(TaskItem task, CancellationToken ct)
     {
@@ -80,6 +83,7 @@ internal sealed class ProjectWrite(TasksDb db, Project project, ProjectRole role
             task = await db.Tasks.AsTracking().Include(t => t.Recurrence).Include(t => t.Assignees)
                 .FirstOrDefaultAsync(t => t.Id == id && t.ProjectId == Project.Id && (deleted || t.DeletedAt == null), ct) ?? throw Refusal.NotFound();
             Watch(task);
+            if (Bare.Contains(id)) db.Entry(task).Collection(t => t.Labels).IsLoaded = db.Entry(task).Collection(t => t.Reminders).IsLoaded = true;
         }
 
         await LoadAsync(task, parts, ct);

@@ -118,7 +118,7 @@ internal sealed class TaskDesk(TasksDb db, ISearch search, IMembers members)
             if (told is not null && Coming.IsDecidedBy(task, before, told.Fields)) db.Publish(new DatesChanged(task.Id), task.Id.ToString());
             db.Activities.AddRange(task.Stamp(write.Seq));
             if (task.IsDeleted) gone.Add(Thing.Of("task", task.Id));
-            else if (told is not null && TaskDocument.IsTouchedBy(told)) documents.Add(await TaskDocument.OfAsync(task, write.Project, db, members, ct));
+            else if (told is not null && TaskDocument.IsTouchedBy(told)) documents.Add(await TaskDocument.OfAsync(task, write.Project, write.Bare.Contains(task.Id), db, members, ct));
         }
 
         if (documents.Count > 0) await search.IndexAsync(db, documents, ct);

@@ -14,7 +14,8 @@ internal static class TaskDocument
     public static bool IsTouchedBy(TaskHappened happened) => happened.Fields.Any(Indexed.Contains);
 
     /// <summary>Made inside the transaction that changes the task.</summary>
-    public static async Task<SearchDocument> OfAsync(TaskItem task, Project project, TasksDb db, IMembers members, CancellationToken ct)
+    /// <param name="bare">Whether it is known to have no files.</param>
+    public static async Task<SearchDocument> OfAsync(TaskItem task, Project project, bool bare, TasksDb db, IMembers members, CancellationToken ct)
     {
         var labelIds = task.Labels.Select(l => l.LabelId).ToList();
         if (labelIds.Count == 0 && !db.Entry(task).Collection(t => t.Labels).IsLoaded)
@@ -24,7 +25,7 @@ internal static class TaskDocument
 
         // What this transaction adds or removes is not in the database yet.
         var here = db.ChangeTracker.Entries<TaskFile>().Where(f => f.Entity.TaskId == task.Id).ToDictionary(f => f.Entity.Id, f => f.State);
-        var stored = task.Revision <= 1 ? [] : await db.Files.Where(f => f.TaskId == task.Id).Select(f => new { f.Id, f.Name }).ToListAsync(ct);
+        var stored = task.Revision <= 1 || bare ? [] : await db.Files.Where(f => f.TaskId == task.Id).Select(f => new { f.Id, f.Name }).ToListAsync(ct);
         var files = stored.Where(f => here.GetValueOrDefault(f.Id) != EntityState.Deleted).Select(f => f.Name)
             .Concat(db.ChangeTracker.Entries<TaskFile>().Where(f => f.State == EntityState.Added && f.Entity.TaskId == task.Id).Select(f => f.Entity.Name)).ToList();
         var people = await members.CardsAsync([.. task.Assignees.Select(a => a.MemberId)], ct);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 using Atrium.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -80,7 +81,12 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
         var row = await Rows(db.Tasks.Where(t => t.Id == id), actor).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
         var task = await db.Tasks.Include(t => t.Recurrence).Include(t => t.Checklist).Include(t => t.Reminders).AsSplitQuery().FirstAsync(t => t.Id == id, ct);
         var target = Thing.Of("task", id).ToString();
-        var watch = actor.MemberId is { } me ? await db.Watches.Where(w => w.MemberId == me && w.Target == target).Select(w => (WatchLevel?)w.Level).FirstOrDefaultAsync(ct) : null;
+        var me = actor.MemberId ?? default;
+        var own = await db.Tasks.Where(t => t.Id == id).Select(t => new
+        {
+            Watch = db.Watches.Where(w => w.MemberId == me && w.Target == target).Select(w => (WatchLevel?)w.Level).FirstOrDefault(),
+            Raw = db.DavResources.Where(r => r.TaskId == id).Select(r => r.Raw).FirstOrDefault(),
+        }).FirstAsync(ct);
         var (pieces, people) = await BesideAsync([row], actor, ct);
         var html = await Markup.RenderAsync(task.Description, resolve: ResolveAsync, ct: ct);
         var view = new TaskView
@@ -103,7 +109,8 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
             Reminders = [.. task.Reminders.OrderBy(r => r.Id).Select(r => new ReminderView(r.Id, r.Anchor, r.At, r.OffsetSeconds, r.AcknowledgedAt is not null))],
             NextDates = task.NextDates(5),
             Role = (ProjectRole)row.Level,
-            Watch = watch,
+            Watch = own.Watch,
+            Unread = UnreadPart.AllOf(own.Raw, task),
         };
         var filled = (TaskView)Fill(view, row, pieces, people, Instant.FromDateTimeOffset(db.Now), Zones.Of(actor));
         return filled with { Mine = filled.Places?.Mine > 0 || filled.Assignees.Any(a => actor.Is(a.Id)) };
@@ -114,29 +121,27 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
 
     private async Task<(ILookup<Id<TaskItem>, Piece> Pieces, IReadOnlyDictionary<Id<Member>, MemberCard> People)> BesideAsync(IReadOnlyList<TaskRow> rows, Actor actor, CancellationToken ct)
     {
-        var ids = string.Join(',', rows.Select(r => r.Id.ToString()));
-
-        // Numbers of ours go into the text as they are: a list of parameters would be a new statement for each length.
-#pragma warning disable EF1002, EF1003
+        // What is put into the text is of this code alone: conditions, and the query of what the actor sees.
+#pragma warning disable EF1002
         var pieces = await db.Set<Piece>().FromSqlRaw(
             $$"""
             SELECT a.task_id, 'assignee' AS kind, a.member_id AS ref, CAST(NULL AS text) AS name, CAST(NULL AS text) AS extra
-            FROM tasks_task_assignee a WHERE a.task_id IN ({{ids}})
+            FROM tasks_task_assignee a WHERE {{db.Among("a.task_id", "{3}")}}
             UNION ALL
             SELECT tl.task_id, 'label', l.id, l.name, l.color
-            FROM tasks_task_label tl JOIN tasks_label l ON l.id = tl.label_id WHERE tl.task_id IN ({{ids}})
+            FROM tasks_task_label tl JOIN tasks_label l ON l.id = tl.label_id WHERE {{db.Among("tl.task_id", "{3}")}}
             UNION ALL
             SELECT x.task_id, 'place', COALESCE(x.slot_no, 0), NULL, NULL
-            FROM tasks_place x WHERE x.member_id = {1} AND x.task_id IN ({{ids}})
+            FROM tasks_place x WHERE x.member_id = {1} AND {{db.Among("x.task_id", "{3}")}}
             UNION ALL
             SELECT r.to_id, 'blocker', b.id, b.title, p.key || '-' || b.number
             FROM tasks_relation r
             JOIN tasks_task_item b ON b.id = r.from_id AND b.deleted_at IS NULL AND b.category IN ('Todo', 'Doing')
             JOIN tasks_project p ON p.id = b.project_id
-            WHERE r.kind = 'Blocks' AND r.to_id IN ({{ids}}) AND b.project_id IN (SELECT v.project_id FROM ({{TasksDb.AccessSql(actor)}}) v)
+            WHERE r.kind = 'Blocks' AND {{db.Among("r.to_id", "{3}")}} AND b.project_id IN (SELECT v.project_id FROM ({{TasksDb.AccessSql(actor)}}) v)
             """,
-            TasksDb.AccessParameters(actor)).ToListAsync(ct);
-#pragma warning restore EF1002, EF1003
+            [.. TasksDb.AccessParameters(actor), db.SetOf(rows.Select(r => r.Id.Value))]).ToListAsync(ct);
+#pragma warning restore EF1002
 
         var wanted = pieces.Where(p => p.Kind == Piece.Assignee).Select(p => new Id<Member>(p.Ref))
             .Concat(rows.SelectMany(r => r.Recurrence?.Rotation?.Members ?? []))

@@ -117,6 +117,9 @@ internal sealed record TaskView : TaskCard
 
     public IReadOnlyList<ReminderView> Reminders { get; init; } = [];
 
+    /// <summary>What an app sent that could not be read: kept for apps as it is, without meaning here.</summary>
+    public IReadOnlyList<UnreadPart> Unread { get; init; } = [];
+
     /// <summary>The next five dates of a series.</summary>
     public IReadOnlyList<When> NextDates { get; init; } = [];
 

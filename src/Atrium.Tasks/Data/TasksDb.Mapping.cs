@@ -70,6 +70,7 @@ internal abstract partial class TasksDb
             t.HasIndex(x => new { x.ProjectId, x.Rank }).IsUnique();
             t.HasIndex(x => new { x.ProjectId, x.Number }).IsUnique();
             t.HasIndex(x => new { x.ProjectId, x.Uid }).IsUnique().HasFilter("deleted_at IS NULL");
+            t.HasIndex(x => new { x.ProjectId, x.Uid }, "ix_tasks_task_item_trashed_uid").HasFilter("deleted_at IS NOT NULL");
             t.HasIndex(x => new { x.ProjectId, x.NextDueSort });
             // Most tasks have neither; with them in, statistics would have the planner walk the whole table.
             t.HasIndex(x => x.ParentId).HasFilter("parent_id IS NOT NULL");

@@ -14,7 +14,7 @@ internal sealed class ReindexProject(TasksDb db, ISearch search, IMembers member
     {
         if (await db.Tasks.Include(t => t.Assignees).Include(t => t.Labels).AsSplitQuery().FirstOrDefaultAsync(t => t.Id == happened.Task && t.DeletedAt == null, ct) is not { } task) return;
         var project = await db.Projects.FirstAsync(p => p.Id == task.ProjectId, ct);
-        await search.IndexAsync(db, [await TaskDocument.OfAsync(task, project, db, members, ct)], ct);
+        await search.IndexAsync(db, [await TaskDocument.OfAsync(task, project, false, db, members, ct)], ct);
     }
 
     public async Task HandleAsync(ProjectShown happened, CancellationToken ct)

@@ -16,10 +16,10 @@ public class ParallelTests(TasksHouse house)
         var numbers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
         {
             var mine = new List<long>();
-            for (var i = 0; i < 8; i++) mine.Add((await ada.TaskAsync(club, "t")).Number);
+            for (var i = 0; i < 20; i++) mine.Add((await ada.TaskAsync(club, "t")).Number);
             return mine;
         }));
-        Assert.Equal(Enumerable.Range(1, 400).Select(n => (long)n), numbers.SelectMany(n => n).Order());
+        Assert.Equal(Enumerable.Range(1, 1000).Select(n => (long)n), numbers.SelectMany(n => n).Order());
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class ParallelTests(TasksHouse house)
         for (var i = 0; i < 12; i++) tasks.Add(await ada.TaskAsync(club, $"t{i}"));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async mover =>
         {
-            for (var i = 0; i < 15; i++)
+            for (var i = 0; i < 100; i++)
             {
                 var moved = tasks[((mover * 7) + i) % 10 + 2];
                 (await Steps.PatientlyAsync(() => ada.PostAsync($"/api/tasks/tasks/{moved.Id}/move", new { after = tasks[0].Id, column = club.Columns[(mover + i) % 3].Id }))).Ok();
@@ -63,7 +63,7 @@ public class ParallelTests(TasksHouse house)
         var task = await ada.TaskAsync(club, "x");
         var path = $"/api/tasks/tasks/{task.Id}";
         var revision = task.Revision;
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 200; round++)
         {
             var both = await Task.WhenAll(
                 ada.PatchAsync(path, new { title = $"title {round}", @base = revision }),
@@ -76,7 +76,7 @@ public class ParallelTests(TasksHouse house)
 
         var race = await Task.WhenAll(ada.PatchAsync(path, new { title = "A", @base = revision }), ben.PatchAsync(path, new { title = "B", @base = revision }));
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], race.Select(a => a.Status).Order());
-        Assert.Equal(121, await house.InScopeAsync(s => s.GetRequiredService<TasksDb>().Activities.CountAsync(a => a.TaskId == task.Id && (a.Field == Field.Title || a.Field == Field.Description))));
+        Assert.Equal(401, await house.InScopeAsync(s => s.GetRequiredService<TasksDb>().Activities.CountAsync(a => a.TaskId == task.Id && (a.Field == Field.Title || a.Field == Field.Description))));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class ParallelTests(TasksHouse house)
         long since = 0;
         var writers = Task.WhenAll(Enumerable.Range(0, 20).Select(async w =>
         {
-            for (var i = 0; i < 15; i++)
+            for (var i = 0; i < 100; i++)
             {
                 var at = i;
                 (await Steps.PatientlyAsync(() => ada.PatchAsync($"/api/tasks/tasks/{tasks[(w + at) % 8].Id}", new { title = $"{w}.{at}" }))).Ok();

@@ -41,6 +41,8 @@ public class BudgetTests(DavHouse house)
         var one = await phone.SyncAsync(list, first.Token);
         Assert.Single(one.Changed);
         Within(4, one.Answer);
+        Within(11, await phone.PutAsync(list + "new.ics", Phone.Todo("new", "SUMMARY:newer")));
+        Within(2, await phone.PutAsync(list + "new.ics", Phone.Todo("new", "SUMMARY:newer")));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ internal sealed class Phone(Caller caller, string handle)
         var content = new ByteArrayContent(octets);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/calendar") { CharSet = "utf-8" };
         foreach (var (_, value) in headers.Where(h => h.Name == "Content-Encoding")) content.Headers.ContentEncoding.Add(value);
-        return caller.SendAsync(HttpMethod.Put, path, content, [.. headers.Where(h => h.Name != "Content-Encoding")]);
+        foreach (var (name, value) in headers.Where(h => h.Name == "Content-Range")) content.Headers.TryAddWithoutValidation(name, value);
+        return caller.SendAsync(HttpMethod.Put, path, content, [.. headers.Where(h => !h.Name.StartsWith("Content-", StringComparison.Ordinal))]);
     }
 
     public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync("DELETE", path, null, headers);
@@ -94,8 +95,11 @@ internal static class DavAnswers
     public static Answer Denies(this Answer answer, HttpStatusCode status, string condition)
     {
         answer.Is(status);
+        Assert.StartsWith("application/xml", answer.Headers["Content-Type"], StringComparison.Ordinal);
+        Assert.Equal("1, 3, calendar-access, extended-mkcol", answer.Headers["DAV"]);
         var error = XElement.Parse(answer.Body);
         Assert.Equal(Phone.D + "error", error.Name);
+        Assert.NotEmpty(error.Element(XNamespace.Get("urn:atrium:dav") + "message")!.Value);
         Assert.Contains(error.Elements(), e => e.Name.LocalName == condition);
         return answer;
     }

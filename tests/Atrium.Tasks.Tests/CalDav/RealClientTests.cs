@@ -47,6 +47,28 @@ public class RealClientTests(TasksHouse house)
         Assert.Contains("Renamed in the browser", await one.TodoAsync("list"));
         Assert.Contains("Late addition", await one.TodoAsync("list"));
 
+        // A series: what todoman completes goes on by a task of its own with the next date, what the browser completes goes on as itself.
+        foreach (var title in new[] { "Water the beds", "Sweep the yard" })
+            await ada.TaskAsync(club, "x", new { title, due = "2031-03-03T18:00:00[Europe/Berlin]", recurrence = new { rrule = "FREQ=WEEKLY" } });
+        await SyncAllAsync(one, two);
+        await two.TodoAsync("done", await IdAsync(two, "Water the beds"));
+        (await ada.PostAsync($"/api/tasks/tasks/{(await OpenAsync("Sweep the yard")).GetProperty("id").GetString()}/complete")).Ok();
+        await SyncAllAsync(one, two);
+        foreach (var title in new[] { "Water the beds", "Sweep the yard" })
+        {
+            var next = await OpenAsync(title);
+            Assert.Equal(new(2031, 3, 10, 17, 0, 0, TimeSpan.Zero), next.GetProperty("due").GetProperty("at").GetDateTimeOffset());
+            Assert.Equal("FREQ=WEEKLY", next.GetProperty("recurrence").GetProperty("rrule").GetString());
+            foreach (var desk in new[] { one, two }) Assert.Single((await desk.TodoAsync("list")).Split('\n'), l => l.Contains(title, StringComparison.Ordinal) && l.Contains("2031-03-10 18:00", StringComparison.Ordinal));
+        }
+
+        // Edits of one task at both ends, one after the other, end in the last.
+        await one.TodoAsync("edit", await IdAsync(one, "Sweep the yard"), "--priority", "low");
+        await SyncAllAsync(one, two);
+        await two.TodoAsync("edit", await IdAsync(two, "Sweep the yard"), "--location", "Yard");
+        await SyncAllAsync(one, two);
+        Assert.All((Desk[])[one, two], desk => Assert.Contains(desk.Files.Values, f => f.Contains("SUMMARY:Sweep the yard", StringComparison.Ordinal) && f.Contains("LOCATION:Yard", StringComparison.Ordinal) && f.Contains("PRIORITY:9", StringComparison.Ordinal)));
+
         // What one throws away goes everywhere.
         await one.TodoAsync("delete", "--yes", await IdAsync(one, "Late addition"));
         await SyncAllAsync(one, two);
@@ -55,8 +77,12 @@ public class RealClientTests(TasksHouse house)
 
         // And then there is nothing left to do.
         var seq = (await ada.GetAsync($"/api/tasks/projects/{club.Id}")).Json.GetProperty("seq").ToString();
+        Assert.Equal(0, (await ada.GetAsync($"/api/tasks/projects/{club.Id}/tasks?filter=text:Late")).Ok().Json.GetProperty("items").GetArrayLength());
         foreach (var desk in new[] { one, two }) Assert.DoesNotMatch("(?i)copying|deleting|updating", await desk.SyncAsync());
         Assert.Equal(seq, (await ada.GetAsync($"/api/tasks/projects/{club.Id}")).Json.GetProperty("seq").ToString());
+
+        async Task<System.Text.Json.JsonElement> OpenAsync(string title) => (await ada.GetAsync($"/api/tasks/projects/{club.Id}/tasks?filter=status:todo")).Ok().Json.GetProperty("items").EnumerateArray()
+            .Single(t => t.GetProperty("title").GetString() == title);
     }
 
     private static async Task SyncAllAsync(Desk one, Desk two)

@@ -28,6 +28,20 @@ public sealed class FeedModel
     internal string? EmptyText { get; init; }
 
     internal TagEntity? Tag { get; init; }
+
+    internal IReadOnlyList<AnnouncementEntity> Announcements { get; init; } = [];
+
+    /// <summary>The id of the list whose posts these are.</summary>
+    internal string? List { get; init; }
+
+    /// <summary>Other ways to see public posts: of the house, of everywhere.</summary>
+    internal IReadOnlyList<Web.TabItem> Ways { get; init; } = [];
+
+    /// <summary>A fact about the list that stays true: why it is empty.</summary>
+    internal string? Notice { get; init; }
+
+    /// <summary>The same for feed readers.</summary>
+    internal string? Feed { get; init; }
 }
 
 /// <summary>What stands beside a list: what is talked about, and whom one may want to follow.</summary>

@@ -14,6 +14,7 @@ internal static class FeedPages
     {
         pages.MapGet("/social", HomeAsync).AllowAnonymous();
         pages.MapGet("/social/members", MembersAsync).AllowAnonymous();
+        pages.MapGet("/social/public", PublicAsync).AllowAnonymous();
         pages.MapGet("/tags/{tag}", TagAsync).AllowAnonymous();
         pages.MapPost("/tags/{tag}", FollowTagAsync).Rate(RateClass.Write);
         pages.MapGet("/social/bookmarks", async (PageCall call, FeedTools tools, CancellationToken ct) => await KeptAsync(
@@ -24,7 +25,7 @@ internal static class FeedPages
             await KeptBy(call, tools, (me, seen) => tools.Db.Favourites.Where(f => f.AccountId == me && seen.Any(s => s.Id == f.StatusId)), f => f.Id, f => f.StatusId, ct), ct));
     }
 
-    private static async Task<IResult> HomeAsync(PageCall call, FeedTools tools, Timelines timelines, HomeVisit visit, ComposerDesk composers, CancellationToken ct)
+    private static async Task<IResult> HomeAsync(PageCall call, FeedTools tools, Timelines timelines, HomeVisit visit, ComposerDesk composers, AnnouncementReader announcements, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
         if (viewer.Me is null) return Results.Redirect("/social/members");
@@ -36,11 +37,12 @@ internal static class FeedPages
         return await tools.PageAsync(call, new("Home", "/social", posts)
         {
             Older = call.Older(page), Newest = call.Newest(), Composer = first ? await composers.OpenAsync(ct, "/social") : null, Stream = first ? "user" : null,
+            Announcements = first ? await announcements.ReadAsync(viewer.Me.Value, withRead: false, ct) : [],
             Empty = "Your home is quiet", EmptyText = "Follow people, and their posts come here. The members’ timeline shows who is around.",
         }, viewer, ct);
     }
 
-    private static async Task<IResult> MembersAsync(PageCall call, FeedTools tools, Timelines timelines, ComposerDesk composers, CancellationToken ct)
+    private static async Task<IResult> MembersAsync(PageCall call, FeedTools tools, Timelines timelines, ComposerDesk composers, FederationGate gate, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
         var page = await timelines.MembersAsync(call.Paging, viewer, ct);
@@ -49,9 +51,26 @@ internal static class FeedPages
         return await tools.PageAsync(call, new("Members", "/social/members", posts)
         {
             Older = call.Older(page), Newest = call.Newest(), Composer = first ? await composers.OpenAsync(ct, "/social/members") : null, Stream = first ? "public:local" : null,
+            Ways = await gate.ModeAsync(ct) == FederationMode.Off ? [] : Ways(everywhere: false),
             Empty = "Nobody has posted yet", EmptyText = "What members post for everyone, or for the house, stands here.",
         }, viewer, ct);
     }
+
+    private static async Task<IResult> PublicAsync(PageCall call, FeedTools tools, Timelines timelines, FederationGate gate, CancellationToken ct)
+    {
+        var viewer = await call.ViewerAsync(ct);
+        var off = await gate.ModeAsync(ct) == FederationMode.Off;
+        var page = await timelines.PublicAsync(new(), call.Paging, viewer, ct);
+        var posts = await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "public", ct), call.Here, ct);
+        return await tools.PageAsync(call, new("Everywhere", "/social/public", posts)
+        {
+            Older = call.Older(page), Newest = call.Newest(), Stream = call.Newest() is null ? "public" : null, Ways = Ways(everywhere: true),
+            Notice = off ? "This house exchanges posts with no other server, so only its own public posts stand here." : null,
+            Empty = "Nothing public yet", EmptyText = "Public posts of this house, and of the servers it exchanges posts with, stand here.",
+        }, viewer, ct);
+    }
+
+    private static IReadOnlyList<Web.TabItem> Ways(bool everywhere) => [new("This house", "/social/members", !everywhere), new("Everywhere", "/social/public", everywhere)];
 
     private static async Task<IResult> TagAsync(string tag, PageCall call, FeedTools tools, Timelines timelines, TagReader tags, CancellationToken ct)
     {
@@ -61,6 +80,7 @@ internal static class FeedPages
         return await tools.PageAsync(call, new($"#{tag}", call.Path, posts)
         {
             Older = call.Older(page), Newest = call.Newest(), Tag = (await tags.ByNameAsync([tag], viewer, ct))[0], Stream = call.Newest() is null ? "hashtag" : null, StreamTag = PostText.TagKey(tag),
+            Feed = $"/tags/{Uri.EscapeDataString(PostText.TagKey(tag))}.rss",
             Empty = "No public post has this tag", EmptyText = "Public posts with this tag stand here, newest first.",
         }, viewer, ct);
     }

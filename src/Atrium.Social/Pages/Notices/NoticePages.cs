@@ -1,4 +1,5 @@
 using Atrium.Kernel;
+using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,9 +12,38 @@ internal static class NoticePages
 {
     private static readonly string[] Grouped = ["favourite", "reblog", "follow"];
 
-    public static void Map(RouteGroupBuilder pages) => pages.MapGet("/social/notifications", ShowAsync);
+    public static void Map(RouteGroupBuilder pages)
+    {
+        pages.MapGet("/social/notifications", ShowAsync);
+        pages.MapGet("/social/notifications/requests", RequestsAsync);
+        pages.MapPost("/social/notifications/requests/{id}", DecideAsync).Rate(RateClass.Write);
+    }
 
-    private static async Task<IResult> ShowAsync(string? only, PageCall call, SocialDb db, NoticeReader notices, PostShow show, AccountReader accounts, ReadMarker marker, CancellationToken ct)
+    private static async Task<IResult> RequestsAsync(PageCall call, NoticePolicyDesk desk, AccountReader accounts, StatusReader statuses, PostShow show, CancellationToken ct)
+    {
+        var viewer = await call.ViewerAsync(ct);
+        var page = await (call.Paging with { Limit = 40 }).CutAsync(desk.Pending(viewer), r => r.Id, ct);
+        var people = (await show.PeopleAsync(await accounts.ByIdAsync([.. page.Rows.Select(r => r.FromId)], ct), ct)).ToDictionary(p => p.Id);
+        var posts = (await show.ManyAsync(await statuses.ByIdAsync([.. page.Rows.Select(r => r.LastStatusId).OfType<Id<Status>>()], viewer, ct), call.Here, ct)).ToDictionary(p => p.Id);
+        return call.Page<Pages.NoticeRequestsPage>(new
+        {
+            Model = new NoticeRequestsModel([.. page.Rows.Where(r => people.ContainsKey(r.FromId.ToString())).Select(r =>
+                new NoticeRequestLine(r.Id.ToString(), people[r.FromId.ToString()], r.Count, r.UpdatedAt, r.LastStatusId is { } last ? posts.GetValueOrDefault(last.ToString()) : null))])
+            {
+                Older = call.Older(page), Newest = call.Newest(),
+            },
+        });
+    }
+
+    private static async Task<IResult> DecideAsync(Id<NoticeRequest> id, PageCall call, NoticePolicyDesk desk, CancellationToken ct)
+    {
+        var form = await call.Http.Request.ReadFormAsync(ct);
+        await desk.DecideAsync([id], form.Text("act") == "accept" ? RequestState.Accepted : RequestState.Dismissed, await call.ViewerAsync(ct), ct);
+        return call.SeeOther("/social/notifications/requests");
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string? only, PageCall call, SocialDb db, NoticeReader notices, NoticePolicyDesk policy, PostShow show, AccountReader accounts, ReadMarker marker, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
         var me = viewer.Demand();
@@ -31,7 +61,7 @@ internal static class NoticePages
         {
             Model = new NoticesModel([.. found.NotificationGroups.Select(g => Line(g, people, posts, read, details))])
             {
-                Only = only, Older = call.Older(page), Newest = call.Newest(), Asking = await show.PeopleAsync(await accounts.ByIdAsync(asking, ct), ct),
+                Only = only, Older = call.Older(page), Newest = call.Newest(), Apart = await policy.Pending(viewer).CountAsync(ct), Asking = await show.PeopleAsync(await accounts.ByIdAsync(asking, ct), ct),
             },
         });
     }

@@ -49,13 +49,14 @@ internal static class PeopleActions
     private static async Task<IResult> PageAsync(Thing about, FormState state, PageCall call, Things things, CancellationToken ct) =>
         call.Page<Pages.ReportPage>(new { About = await things.CardAsync(about, call.Actor, ct) ?? throw Refusal.NotFound(), State = state });
 
-    private static Task<IResult> SendAsync(PageCall call, IModeration moderation, Things things, CancellationToken ct)
+    private static Task<IResult> SendAsync(PageCall call, IModeration moderation, Brakes brakes, Things things, CancellationToken ct)
     {
         Thing about = default;
         return call.SendAsync(
             async form =>
             {
                 if (!Thing.TryParse(form.Text("thing"), null, out about)) throw Refusal.NotFound();
+                await brakes.TakeAsync(Brake.Reports, await call.ViewerAsync(ct), ct);
                 await moderation.ReportAsync(about, form.Text("category"), form.Said("comment"), call.Actor, ct);
                 return "/social/reported";
             },

@@ -24,7 +24,7 @@ internal sealed class PostShow(SocialDb db, PageCall call, Things things, IGroup
         {
             var status = frame.Reblog ?? frame;
             var (words, icon) = AudienceWords.Of(status, names);
-            return new(status, call.Local(status.Url), call.Local(SafeHtml.Trusted(status.Content)), Face(status.Account, tones))
+            return new(status, call.Local(status.Url), EmojiHtml.Put(call.Local(SafeHtml.Trusted(status.Content)), status.Emojis, call.Local), Face(status.Account, tones))
             {
                 BoostedBy = frame.Reblog is null ? null : Face(frame.Account, tones), Back = back, SignedIn = me is not null, Mine = me == status.Account.Id, Audience = words, AudienceIcon = icon,
                 About = status.Thing is { } t && Thing.TryParse(t, null, out var thing) ? cards.GetValueOrDefault(thing) : null,

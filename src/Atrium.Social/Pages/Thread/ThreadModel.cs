@@ -12,6 +12,11 @@ public sealed class ThreadModel
     /// <summary>Answers in thread order, each with how deep it stands.</summary>
     internal IReadOnlyList<(Post Post, int Depth)> Below { get; init; } = [];
 
+    /// <summary>The topic that says when the thread moves, and where it stood when this was read.</summary>
+    internal string Topic { get; init; } = "";
+
+    internal long Cursor { get; init; }
+
     internal ComposerModel? Reply { get; init; }
 
     internal int Likes { get; init; }

@@ -21,7 +21,7 @@ internal static class ThreadPages
 
     private static async Task<IResult> ShowAsync(string name, long id, PageCall call, SocialDb db, StatusReader reader, ThreadReader threads, PostShow show, ComposerDesk composers, CancellationToken ct)
     {
-        var viewer = await call.ViewerAsync(ct);
+        var (viewer, cursor) = (await call.ViewerAsync(ct), ThreadTopic.Now());
         var row = await db.SeeAsync(new(id), viewer, ct);
         var entity = await reader.OneAsync(new(id), viewer, ct);
         if (entity.Reblog is { } boosted) return Results.Redirect(call.Local(boosted.Url));
@@ -42,7 +42,7 @@ internal static class ThreadPages
 
         return call.Page<Pages.ThreadPage>(new
         {
-            Model = new ThreadModel(post) { Above = [.. all.Take(context.Ancestors.Count)], Below = below, Reply = await composers.OpenAsync(ct, call.Path, post), Likes = entity.FavouritesCount, Boosts = entity.ReblogsCount },
+            Model = new ThreadModel(post) { Topic = ThreadTopic.Of(row.ThreadRoot), Cursor = cursor, Above = [.. all.Take(context.Ancestors.Count)], Below = below, Reply = await composers.OpenAsync(ct, call.Path, post), Likes = entity.FavouritesCount, Boosts = entity.ReblogsCount },
         });
     }
 

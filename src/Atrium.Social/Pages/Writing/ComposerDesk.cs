@@ -24,7 +24,7 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
         List<Id<Media>> ids = [.. kept ?? editing?.Document.Media.Select(m => m.Id) ?? []];
         var pictures = ids.Count == 0 ? [] : await db.Media.Where(m => ids.Contains(m.Id) && m.AccountId == me).ToListAsync(ct);
         var language = editing?.Language ?? account.DefaultLanguage;
-        return new(Audiences(mine, replyTo), [.. Known.Append(language ?? "en").Distinct().Select(l => new Option(l, CultureInfo.GetCultureInfo(l).NativeName)).OrderBy(o => o.Title, StringComparer.CurrentCultureIgnoreCase)])
+        return new(Audiences(mine, replyTo), LanguagesWith(language))
         {
             Audience = replyTo is null ? WordOf(account.DefaultVisibility) : WordOf(replyTo.Status),
             Language = language,
@@ -45,6 +45,10 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
         };
     }
 
+    /// <summary>Languages to choose from, in their own words.</summary>
+    public static IReadOnlyList<Option> LanguagesWith(string? own) =>
+        [.. Known.Append(own ?? "en").Distinct().Select(l => new Option(l, CultureInfo.GetCultureInfo(l).NativeName)).OrderBy(o => o.Title, StringComparer.CurrentCultureIgnoreCase)];
+
     /// <summary>Takes in the pictures of a sent form, keeps those it held, and answers them in order with their words.</summary>
     public async Task<IReadOnlyList<Id<Media>>> MediaAsync(IFormCollection form, CancellationToken ct, bool describe = true)
     {
@@ -53,14 +57,38 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
         foreach (var word in form["media"])
         {
             if (!Id<Media>.TryParse(word, null, out var id) || form.Ticked($"drop{id}")) continue;
-            if (describe) await media.DescribeAsync(id, new(form.Text($"alt{id}"), null), viewer, ct);
+            if (describe) await media.DescribeAsync(id, Change(form, id), viewer, ct);
             ids.Add(id);
         }
 
         for (var at = 1; at <= SocialLimits.Media; at++)
             if (form.Files.GetFile($"file{at}") is { Length: > 0 } file)
-                ids.Add((await media.TakeAsync(file, form.Said($"alt{at}"), null, viewer, ct)).Id);
+                ids.Add((await media.ReadyAsync((await media.TakeAsync(file, form.Said($"alt{at}"), NewStatusReader.Focus(form.Said($"focus{at}")), viewer, ct)).Id, viewer, ct)).Id);
         return ids;
+    }
+
+    /// <summary>What a form says of a picture it holds.</summary>
+    public static MediaChange Change(IFormCollection form, Id<Media> id) => new(form.Text($"alt{id}"), NewStatusReader.Focus(form.Said($"focus{id}")));
+
+    /// <summary>A form in which something begun stands as it was left.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string?>> Typed(NewStatus begun)
+    {
+        List<KeyValuePair<string, string?>> fields = [KeyValuePair.Create<string, string?>("text", begun.Text), KeyValuePair.Create<string, string?>("spoiler", begun.Spoiler)];
+        void Say(string name, string? value)
+        {
+            if (value is not null) fields.Add(KeyValuePair.Create<string, string?>(name, value));
+        }
+
+        Say("language", begun.Language);
+        Say("audience", begun.Group is { } group ? $"group:{group}" : begun.Visibility is { } visibility ? WordOf(visibility) : null);
+        Say("sensitive", begun.Sensitive == true ? "true" : null);
+        Say("markdown", begun.Format == TextFormat.Markdown ? "true" : null);
+        if (begun.Poll is not { } poll) return fields;
+        for (var at = 0; at < poll.Options.Count; at++) Say($"option{at + 1}", poll.Options[at]);
+        Say("poll_days", poll.Seconds is { } open ? (open / 86_400).ToString(CultureInfo.InvariantCulture) : null);
+        Say("multiple", poll.Multiple ? "true" : null);
+        Say("hide_totals", poll.HideTotals ? "true" : null);
+        return fields;
     }
 
     public static NewStatus Read(IFormCollection form, IReadOnlyList<Id<Media>> media)

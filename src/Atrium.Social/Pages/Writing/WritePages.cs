@@ -16,46 +16,99 @@ internal static class WritePages
     {
         pages.MapGet("/social/new", NewAsync);
         pages.MapPost("/social/posts", PostAsync).Rate(RateClass.Write);
+        pages.MapPost("/social/drafts", KeepAsync).Rate(RateClass.Write);
+        pages.MapPost("/social/preview", PreviewAsync).Rate(RateClass.Read);
         pages.MapGet("/social/posts/{id}/edit", (Id<Status> id, PageCall call, ComposerDesk composers, SocialDb db, CancellationToken ct) => EditAsync(id, FormState.Fresh, call, composers, db, ct));
         pages.MapPost("/social/posts/{id}/edit", SaveAsync).Rate(RateClass.Write);
     }
 
-    private static async Task<IResult> NewAsync(string? text, string? quote, PageCall call, ComposerDesk composers, StatusReader reader, PostShow show, CancellationToken ct)
+    private static async Task<IResult> NewAsync(string? text, string? quote, Id<Draft>? draft, Id<ScheduledStatus>? scheduled, [AsParameters] WriteTools t, CancellationToken ct)
     {
-        var viewer = await call.ViewerAsync(ct);
+        var viewer = await t.Call.ViewerAsync(ct);
         viewer.Demand();
-        var quoted = Id<Status>.TryParse(quote, null, out var id) ? await show.OneAsync(await reader.OneAsync(id, viewer, ct), "/social", ct) : null;
+        if (draft is { } begun) return await BegunAsync(NewStatus.FromJson((await t.Drafts.MineAsync(begun, viewer, ct)).Params), "Draft", [KeyValuePair.Create<string, string?>("draft", begun.ToString())], t, ct);
+        if (scheduled is { } waiting)
+        {
+            var row = await t.Schedule.WaitingAsync(waiting, viewer, ct);
+            var at = TimeZoneInfo.ConvertTime(row.RunAt, TimeZoneInfo.FindSystemTimeZoneById(t.Call.Actor.TimeZone)).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+            return await BegunAsync(NewStatus.FromJson(row.Params), "Scheduled post", [KeyValuePair.Create<string, string?>("scheduled", waiting.ToString()), KeyValuePair.Create<string, string?>("scheduled_at", at)], t, ct);
+        }
+
+        var quoted = Id<Status>.TryParse(quote, null, out var id) ? await t.Show.OneAsync(await t.Reader.OneAsync(id, viewer, ct), "/social", ct) : null;
         var state = text is null ? FormState.Fresh : FormState.Of([KeyValuePair.Create<string, string?>("text", text)], []);
-        return Page(await composers.OpenAsync(ct, "/social", quoted: quoted, state: state), call, "New post");
+        return Page(await t.Composers.OpenAsync(ct, "/social", quoted: quoted, state: state), t.Call, "New post");
     }
+
+    private static async Task<IResult> BegunAsync(NewStatus begun, string title, IReadOnlyList<KeyValuePair<string, string?>> more, WriteTools t, CancellationToken ct)
+    {
+        var state = FormState.Of([.. ComposerDesk.Typed(begun), .. more], []);
+        return Page(await t.Composers.OpenAsync(ct, "/social/drafts", await FindAsync(begun.InReplyTo, t, ct), await FindAsync(begun.Quoted, t, ct), state: state, kept: begun.Media), t.Call, title);
+    }
+
+    // What is answered or quoted may be gone by the time one writes on.
+    private static async Task<Post?> FindAsync(Id<Status>? id, WriteTools t, CancellationToken ct) =>
+        id is { } wanted && await t.Reader.ByIdAsync([wanted], await t.Call.ViewerAsync(ct), ct) is [var found] ? await t.Show.OneAsync(found, "/social", ct) : null;
 
     private static IResult Page(ComposerModel? composer, PageCall call, string title) => call.Page<Pages.WritePage>(new { Composer = composer!, Title = title });
 
-    private static async Task<IResult> PostAsync(
-        PageCall call, ComposerDesk composers, PublishStatus publish, ScheduleStatus schedule, StatusReader reader, PostShow show, CancellationToken ct)
+    private static async Task<IResult> PostAsync([AsParameters] WriteTools t, CancellationToken ct)
     {
         IReadOnlyList<Id<Media>> media = [];
-        return await call.SendAsync(
+        return await t.Call.SendAsync(
             async form =>
             {
-                var viewer = await call.ViewerAsync(ct);
-                media = await composers.MediaAsync(form, ct);
-                var wanted = ComposerDesk.Read(form, media);
-                if (form.Said("scheduled_at") is { } at)
-                {
-                    await schedule.AddAsync(wanted, Hour(at, call.Actor), viewer, ct);
-                    return "/social/scheduled";
-                }
-
-                var id = await publish.HandleAsync(wanted, viewer, form.Said("key") is { } key ? RandomKey.Hash(key) : null, ct);
-                return $"{form.Back("/social")}#post-{id}";
+                media = await t.Composers.MediaAsync(form, ct);
+                var to = await SendAsync(ComposerDesk.Read(form, media), form, t, ct);
+                if (form.Id<Draft>("draft") is { } draft) await t.Drafts.DeleteAsync(draft, await t.Call.ViewerAsync(ct), ct);
+                return to;
             },
-            async (state, form) =>
+            async (state, form) => Page(
+                await t.Composers.OpenAsync(ct, form.Back("/social"), await FindAsync(form.Id<Status>("reply_to"), t, ct), await FindAsync(form.Id<Status>("quote"), t, ct), state: state, kept: media), t.Call, "New post"));
+    }
+
+    // Posts, or lets it wait; what waited already is changed, and without an hour goes out now.
+    private static async Task<string> SendAsync(NewStatus wanted, IFormCollection form, WriteTools t, CancellationToken ct)
+    {
+        var viewer = await t.Call.ViewerAsync(ct);
+        var waits = form.Id<ScheduledStatus>("scheduled");
+        if (form.Said("scheduled_at") is { } at)
+        {
+            var hour = Hour(at, t.Call.Actor);
+            if (waits is { } moved) await t.Schedule.EditAsync(moved, wanted, hour, viewer, ct);
+            else await t.Schedule.AddAsync(wanted, hour, viewer, ct);
+            return "/social/drafts";
+        }
+
+        var id = waits is { } due ? await t.Schedule.PublishNowAsync(due, wanted, viewer, ct) : await t.Publish.HandleAsync(wanted, viewer, form.Said("key") is { } key ? RandomKey.Hash(key) : null, ct);
+        var back = form.Back("/social");
+        return back == "/social/drafts" ? $"/social#post-{id}" : $"{back}#post-{id}";
+    }
+
+    // By script without pictures, as one types; by its button with them.
+    private static async Task<IResult> KeepAsync([AsParameters] WriteTools t, CancellationToken ct)
+    {
+        IReadOnlyList<Id<Media>> media = [];
+        Draft? kept = null;
+        var answer = await t.Call.SendAsync(
+            async form =>
             {
-                var viewer = await call.ViewerAsync(ct);
-                async Task<Post?> Find(string field) => form.Id<Status>(field) is { } id ? await show.OneAsync(await reader.OneAsync(id, viewer, ct), "/social", ct) : null;
-                return Page(await composers.OpenAsync(ct, form.Back("/social"), await Find("reply_to"), await Find("quote"), state: state, kept: media), call, "New post");
-            });
+                var viewer = await t.Call.ViewerAsync(ct);
+                media = await t.Composers.MediaAsync(form, ct, describe: !t.Call.WantsPart);
+                var wanted = ComposerDesk.Read(form, media);
+                kept = form.Id<Draft>("draft") is { } draft ? await t.Drafts.EditAsync(draft, _ => wanted, null, viewer, ct) : await t.Drafts.AddAsync(wanted, viewer, ct);
+                return "/social/drafts";
+            },
+            async (state, form) => Page(await t.Composers.OpenAsync(ct, form.Back("/social"), await FindAsync(form.Id<Status>("reply_to"), t, ct), await FindAsync(form.Id<Status>("quote"), t, ct), state: state, kept: media), t.Call, "New post"));
+        return t.Call.WantsPart && kept is not null ? Results.Text(kept.Id.ToString()) : answer;
+    }
+
+    private static async Task<IResult> PreviewAsync(PageCall call, CancellationToken ct)
+    {
+        (await call.ViewerAsync(ct)).Demand();
+        var form = await call.Http.Request.ReadFormAsync(ct);
+        var text = form.Text("text");
+        if (text.Length > DraftDesk.LongestText) throw Refusal.TooLarge("That is too long to be shown.");
+        return Results.Text(call.Local(SafeHtml.Trusted(PostText.Render(text, form.Ticked("markdown") ? TextFormat.Markdown : TextFormat.Plain, new Dictionary<string, string>()).Html)).Value, "text/html");
     }
 
     private static async Task<IResult> EditAsync(Id<Status> id, FormState state, PageCall call, ComposerDesk composers, SocialDb db, CancellationToken ct)
@@ -69,7 +122,7 @@ internal static class WritePages
         async form =>
         {
             var media = await composers.MediaAsync(form, ct, describe: false);
-            var words = form["media"].Where(m => Id<Media>.TryParse(m, null, out _)).ToDictionary(m => Wire.Id<Media>(m), m => new MediaChange(form.Text($"alt{m}"), null));
+            var words = form["media"].Where(m => Id<Media>.TryParse(m, null, out _)).Select(Wire.Id<Media>).ToDictionary(m => m, m => ComposerDesk.Change(form, m));
             var wanted = ComposerDesk.Read(form, media);
             await edit.HandleAsync(id, new(wanted.Text, wanted.Spoiler, wanted.Sensitive, wanted.Language, wanted.Format, media, null, null, words), null, await call.ViewerAsync(ct), ct);
             return form.Back("/social");
@@ -84,3 +137,6 @@ internal static class WritePages
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }
+
+/// <summary>What writing needs.</summary>
+internal sealed record WriteTools(PageCall Call, ComposerDesk Composers, PublishStatus Publish, ScheduleStatus Schedule, DraftDesk Drafts, StatusReader Reader, PostShow Show);

@@ -77,7 +77,8 @@ internal static class BoardPages
             cursor = slice.Next;
         }
         while (cursor is not null && found.Count < MostInCalendar);
-        return PageForms.Page<CalendarPage>(t.Http, new { Model = new CalendarModel(project, found, filter, day, first, last, week, today, await SavedAsync(project, t)) });
+        var events = filter is null ? await ListEvents.HandleAsync(project.Id, first, last, t.Db, t.Actor, t.Ct) : [];
+        return PageForms.Page<CalendarPage>(t.Http, new { Model = new CalendarModel(project, found, filter, day, first, last, week, today, await SavedAsync(project, t)) { Events = events } });
     }
 
     private static async Task<IResult> HistoryAsync(string key, string? cursor, [AsParameters] ViewTools t)

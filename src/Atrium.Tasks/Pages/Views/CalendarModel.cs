@@ -11,6 +11,9 @@ public sealed class CalendarModel
 
     internal IReadOnlyList<TaskCard> Tasks { get; }
 
+    /// <summary>What phones keep beside the tasks; none under a filter, which is of tasks.</summary>
+    internal IReadOnlyList<ListedEvent> Events { get; init; } = [];
+
     internal string? Filter { get; }
 
     internal DateOnly At { get; }

@@ -40,4 +40,7 @@ public abstract class FieldBase : KitComponent
 
     /// <summary>Whether the browser should insist: boxes and lists never, what is optional never.</summary>
     protected bool Required => !Optional && !Disabled;
+
+    /// <summary>Text as a textarea takes it: a browser leaves out a line end that comes first.</summary>
+    protected static string? Lines(string? text) => text is ['\n' or '\r', ..] ? "\n" + text : text;
 }

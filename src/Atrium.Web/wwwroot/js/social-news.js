@@ -19,7 +19,7 @@ class SocialNews extends HTMLElement {
   #connect() {
     const address = new URL('/api/v1/streaming', location.href.replace(/^http/, 'ws'));
     address.searchParams.set('stream', this.getAttribute('stream'));
-    if (this.getAttribute('tag')) address.searchParams.set('tag', this.getAttribute('tag'));
+    for (const name of ['tag', 'list']) if (this.getAttribute(name)) address.searchParams.set(name, this.getAttribute(name));
     const socket = new WebSocket(address);
     this.#socket = socket;
     socket.addEventListener('open', () => {

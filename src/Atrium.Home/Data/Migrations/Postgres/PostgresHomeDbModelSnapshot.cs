@@ -530,9 +530,17 @@ namespace Atrium.Home.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("decision");
 
+                    b.Property<string>("Done")
+                        .HasColumnType("text")
+                        .HasColumnName("done");
+
                     b.Property<DateTimeOffset?>("LiftedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lifted_at");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("text")
+                        .HasColumnName("measure");
 
                     b.Property<long>("MemberId")
                         .HasColumnType("bigint")
@@ -567,6 +575,26 @@ namespace Atrium.Home.Data.Migrations.Postgres
                         .HasFilter("appealed_at IS NOT NULL AND decided_at IS NULL");
 
                     b.ToTable("home_sanction", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Home.StandingMeasure", b =>
+                {
+                    b.Property<string>("Thing")
+                        .HasColumnType("text")
+                        .HasColumnName("thing");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Thing", "Key")
+                        .HasName("pk_home_standing_measure");
+
+                    b.ToTable("home_standing_measure", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Home.Told", b =>

@@ -524,9 +524,17 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("decision");
 
+                    b.Property<string>("Done")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done");
+
                     b.Property<long?>("LiftedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lifted_at");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measure");
 
                     b.Property<long>("MemberId")
                         .HasColumnType("INTEGER")
@@ -561,6 +569,26 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                         .HasFilter("appealed_at IS NOT NULL AND decided_at IS NULL");
 
                     b.ToTable("home_sanction", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Home.StandingMeasure", b =>
+                {
+                    b.Property<string>("Thing")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Thing", "Key")
+                        .HasName("pk_home_standing_measure");
+
+                    b.ToTable("home_standing_measure", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Home.Told", b =>

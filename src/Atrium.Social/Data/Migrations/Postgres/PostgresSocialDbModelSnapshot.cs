@@ -258,6 +258,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("ed25519public_key");
 
+                    b.Property<string>("Emojis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("emojis");
+
                     b.Property<string>("FeaturedUri")
                         .HasColumnType("text")
                         .HasColumnName("featured_uri");
@@ -316,6 +321,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("LastStatusAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_status_at");
+
+                    b.Property<DateTimeOffset?>("LimitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("limited_at");
 
                     b.Property<bool>("Locked")
                         .HasColumnType("boolean")
@@ -490,6 +499,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("all_day");
 
+                    b.Property<string>("Emojis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("emojis");
+
                     b.Property<DateTimeOffset?>("EndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
@@ -499,7 +513,7 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("html");
 
-                    b.Property<DateTimeOffset>("PublishedAt")
+                    b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
@@ -753,6 +767,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("domain");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id");
+
                     b.Property<bool>("InPicker")
                         .HasColumnType("boolean")
                         .HasColumnName("in_picker");
@@ -761,6 +779,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("shortcode");
+
+                    b.Property<long?>("StaticFileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("static_file_id");
 
                     b.Property<string>("StaticUrl")
                         .IsRequired()
@@ -1976,6 +1998,15 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fetched_at");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2274,6 +2305,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("quote_policy");
 
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -2282,6 +2317,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.Property<bool>("Sensitive")
                         .HasColumnType("boolean")
                         .HasColumnName("sensitive");
+
+                    b.Property<DateTimeOffset?>("SensitizedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sensitized_at");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -2322,6 +2361,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.HasIndex("CardId")
                         .HasDatabaseName("ix_social_status_card_id")
                         .HasFilter("card_id IS NOT NULL");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_social_status_removed_at")
+                        .HasFilter("removed_at IS NOT NULL");
 
                     b.HasIndex("Uri")
                         .IsUnique()

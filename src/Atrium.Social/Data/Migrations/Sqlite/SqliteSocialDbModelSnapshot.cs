@@ -252,6 +252,11 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ed25519public_key");
 
+                    b.Property<string>("Emojis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("emojis");
+
                     b.Property<string>("FeaturedUri")
                         .HasColumnType("TEXT")
                         .HasColumnName("featured_uri");
@@ -310,6 +315,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.Property<long?>("LastStatusAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_status_at");
+
+                    b.Property<long?>("LimitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limited_at");
 
                     b.Property<bool>("Locked")
                         .HasColumnType("INTEGER")
@@ -484,6 +493,11 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("all_day");
 
+                    b.Property<string>("Emojis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("emojis");
+
                     b.Property<long?>("EndsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
@@ -493,7 +507,7 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("html");
 
-                    b.Property<long>("PublishedAt")
+                    b.Property<long?>("PublishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
 
@@ -745,6 +759,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("domain");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
                     b.Property<bool>("InPicker")
                         .HasColumnType("INTEGER")
                         .HasColumnName("in_picker");
@@ -753,6 +771,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("shortcode");
+
+                    b.Property<long?>("StaticFileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("static_file_id");
 
                     b.Property<string>("StaticUrl")
                         .IsRequired()
@@ -1968,6 +1990,15 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fetched_at");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2266,6 +2297,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("quote_policy");
 
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -2274,6 +2309,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.Property<bool>("Sensitive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sensitive");
+
+                    b.Property<long?>("SensitizedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sensitized_at");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -2314,6 +2353,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.HasIndex("CardId")
                         .HasDatabaseName("ix_social_status_card_id")
                         .HasFilter("card_id IS NOT NULL");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_social_status_removed_at")
+                        .HasFilter("removed_at IS NOT NULL");
 
                     b.HasIndex("Uri")
                         .IsUnique()

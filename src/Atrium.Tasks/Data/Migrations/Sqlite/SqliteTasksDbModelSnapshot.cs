@@ -1358,6 +1358,10 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     b.HasIndex("ProjectId", "ColumnId", "Rank")
                         .HasDatabaseName("ix_tasks_task_item_project_id_column_id_rank");
 
+                    b.HasIndex(new[] { "ProjectId", "Uid" }, "ix_tasks_task_item_trashed_uid")
+                        .HasDatabaseName("ix_tasks_task_item_project_id_uid1")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("tasks_task_item", (string)null);
                 });
 

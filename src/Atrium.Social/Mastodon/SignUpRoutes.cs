@@ -1,0 +1,76 @@
+using Atrium.Contracts.Accounts;
+using Atrium.Kernel;
+using Atrium.Kernel.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Atrium.Social;
+
+internal sealed record TokenEntity(string AccessToken, string TokenType, string Scope, long CreatedAt);
+
+internal sealed record SignUpFault(string Error, string Description);
+
+/// <summary>Becoming a member from within an app. The token it gets answers nothing until the address is confirmed.</summary>
+internal static class SignUpRoutes
+{
+    private static readonly Dictionary<string, string> Fields = new() { ["handle"] = "username", ["email"] = "email", ["password"] = "password", ["reason"] = "reason", ["agreement"] = "agreement" };
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.Mine("POST", "v1/accounts", "createAccount", "Asks to become a member, from within an app", "write:accounts", SignUpAsync, RateClass.Secret);
+        api.Mine("GET", "v1/emails/check_confirmation", "checkConfirmation", "Says whether your address is confirmed", "read:accounts", (Wire wire) =>
+        {
+            // Whoever is not confirmed could not have asked.
+            wire.Viewer.Demand();
+            return Wire.Json(true);
+        });
+        api.Mine("POST", "v1/emails/confirmations", "resendConfirmation", "Would send the confirmation again", "write:accounts", IResult (Wire wire) =>
+        {
+            wire.Viewer.Demand();
+            throw Refusal.Forbidden("This method is only available while the e-mail is awaiting confirmation");
+        });
+    }
+
+    private static async Task<IResult> SignUpAsync(Wire wire, ISignUp door, IMemberRegistry registry, TimeProvider clock, CancellationToken ct)
+    {
+        if (wire.Actor is not { Kind: ActorKind.App, Scopes: { } scopes }) throw Refusal.Forbidden("This method requires a client credentials token");
+        var sent = wire.Sent;
+        if (sent.Switch("agreement") != true) throw Faults([new("agreement", "must be accepted", "accepted")]);
+        Id<Member> member;
+        try
+        {
+            member = await door.AskAsync(new(sent.Text("username"), sent.Text("email"), sent.Text("password"), sent.Text("reason"), sent.Text("invite_code")), ct);
+        }
+        catch (Refusal refusal) when (refusal.Kind == RefusalKind.Invalid)
+        {
+            throw Faults(refusal.Fields);
+        }
+        catch (Refusal refusal) when (refusal.Kind is RefusalKind.Gone)
+        {
+            throw Refusal.Forbidden(refusal.Message);
+        }
+
+        var token = await registry.AddTokenAsync(member, wire.Actor.Client, [.. scopes], ct);
+        return Wire.Json(new TokenEntity(token, "Bearer", string.Join(' ', scopes), clock.GetUtcNow().ToUnixTimeSeconds()));
+    }
+
+    private static Refusal Faults(IReadOnlyList<FieldError> faults)
+    {
+        var named = faults.Select(f => (Field: Fields.GetValueOrDefault(f.Field, f.Field), Fault: f)).ToList();
+        var words = string.Join(", ", named.Select(n => $"{(n.Field.Length > 0 ? char.ToUpperInvariant(n.Field[0]) + n.Field[1..] : "")} {n.Fault.Message}".Trim()));
+        return Refusal.Invalid(named[0].Field, words, named[0].Fault.Code)
+            .With("details", named.GroupBy(n => n.Field).ToDictionary(g => g.Key, g => g.Select(n => new SignUpFault(Code(n.Fault.Code), n.Fault.Message)).ToList()));
+    }
+
+    private static string Code(string code) => code switch
+    {
+        "required" or "blank" => "ERR_BLANK",
+        "taken" => "ERR_TAKEN",
+        "reserved" => "ERR_RESERVED",
+        "too_short" or "password_short" => "ERR_TOO_SHORT",
+        "too_long" => "ERR_TOO_LONG",
+        "accepted" => "ERR_ACCEPTED",
+        "breached" or "common" => "ERR_BLOCKED",
+        _ => "ERR_INVALID",
+    };
+}
