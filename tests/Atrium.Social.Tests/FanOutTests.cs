@@ -18,6 +18,7 @@ public sealed class WaitingHouse() : TestHouse(new SocialModule())
 public sealed class FanOutTests(WaitingHouse house) : IClassFixture<WaitingHouse>
 {
     private const int Fans = 10_000;
+    private static int _crowds;
 
     [Fact]
     public async Task Ten_thousand_followers_get_a_post_for_which_its_author_does_not_wait()
@@ -66,19 +67,20 @@ public sealed class FanOutTests(WaitingHouse house) : IClassFixture<WaitingHouse
     private async Task FollowAllAsync(Person followed)
     {
         var account = Id<Account>.Parse(await followed.AccountIdAsync());
-        var first = account.Value;
+        // Numbers that no clock makes any more, another stretch for each crowd.
+        var first = 1_000_000L * Interlocked.Increment(ref _crowds);
         await house.InScopeAsync(async sp =>
         {
             var db = sp.GetRequiredService<SocialDb>();
-            await CopyAsync<Account>(db, $"t.id = {first}", new()
+            await CopyAsync<Account>(db, $"t.id = {account}", new()
             {
-                ["id"] = $"{first} + n.n * 65536", ["member_id"] = $"{first} + n.n", ["username"] = $"'fan{first}x' || n.n", ["username_folded"] = $"'fan{first}x' || n.n", ["uri"] = $"'/users/fan{first}x' || n.n", ["url"] = "'/@fan' || n.n",
+                ["id"] = $"{first} + n.n", ["member_id"] = $"{first} + n.n", ["username"] = $"'fan{first}x' || n.n", ["username_folded"] = $"'fan{first}x' || n.n", ["uri"] = $"'/users/fan{first}x' || n.n", ["url"] = "'/@fan' || n.n",
             });
-            await CopyAsync<AccountStats>(db, $"t.account_id = {first}", new() { ["account_id"] = $"{first} + n.n * 65536" });
+            await CopyAsync<AccountStats>(db, $"t.account_id = {account}", new() { ["account_id"] = $"{first} + n.n" });
             var template = new Follow { AccountId = account, TargetId = account, State = FollowState.Accepted, CreatedAt = db.Now, Uri = "/template" + first };
             db.Follows.Add(template);
             await db.SaveChangesAsync();
-            await CopyAsync<Follow>(db, $"t.id = {template.Id}", new() { ["id"] = $"{template.Id} + n.n", ["account_id"] = $"{first} + n.n * 65536", ["uri"] = $"'/fan{first}x' || n.n" });
+            await CopyAsync<Follow>(db, $"t.id = {template.Id}", new() { ["id"] = $"{template.Id} + n.n", ["account_id"] = $"{first} + n.n", ["uri"] = $"'/fan{first}x' || n.n" });
             await db.Follows.Where(f => f.Id == template.Id).ExecuteDeleteAsync();
             await db.AccountStats.Where(s => s.AccountId == account).ExecuteUpdateAsync(set => set.SetProperty(s => s.Followers, s => s.Followers + Fans));
             return true;

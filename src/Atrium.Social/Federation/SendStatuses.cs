@@ -9,7 +9,7 @@ namespace Atrium.Social;
 /// Tells other servers of posts and boosts made, edited and deleted here: those that may leave, and to whom they are addressed. A thing that was
 /// announced to its author's followers goes out as the root of its thread.
 /// </summary>
-internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>
+internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>, IReaction<SightChanged>
 {
     public async Task HandleAsync(StatusPublished happened, CancellationToken ct)
     {
@@ -50,6 +50,22 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
         else activity = notes.Activity("Delete", id + "#delete", author, new JsonObject { ["id"] = id, ["type"] = "Tombstone" });
         if (status.Visibility is Visibility.Public or Visibility.Unlisted) activity["to"] = Ap.List([Ap.Everyone]);
         await deliveries.SendAsync(activity, author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)], ct);
+    }
+
+    /// <summary>A thing that everyone saw is for some from now on: what was said about it here, and went out, is called back.</summary>
+    public async Task HandleAsync(SightChanged happened, CancellationToken ct)
+    {
+        if (happened.Discussion is not { } thread || await gate.ModeAsync(ct) == FederationMode.Off) return;
+        if (await db.Discussions.AnyAsync(d => d.Id == thread && d.Audience == Audience.Public && (d.State == DiscussionState.Open || d.State == DiscussionState.Closed), ct)) return;
+        foreach (var status in await db.Statuses.Where(s => s.DiscussionId == thread && s.IsLocal && s.DeletedAt == null).ToListAsync(ct))
+        {
+            var create = gate.Absolute(status.Uri) + "/activity";
+            if (!await db.Deliveries.AnyAsync(d => d.ActivityId == create, ct)) continue;
+            var author = await AuthorAsync(status, ct);
+            var id = gate.Absolute(status.Uri);
+            await deliveries.SendAsync(
+                notes.Activity("Delete", id + "#delete", author, new JsonObject { ["id"] = id, ["type"] = "Tombstone" }), author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)], ct);
+        }
     }
 
     private async Task<Status?> LeavingAsync(Id<Status> id, CancellationToken ct) =>
