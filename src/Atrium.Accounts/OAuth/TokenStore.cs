@@ -17,8 +17,14 @@ internal sealed class TokenStore(IMemoryCache memory, IOpenIddictEntityFramework
         if (token.Status == Statuses.Revoked) cache.Changed();
     }
 
-    public override async ValueTask<long> RevokeByAuthorizationIdAsync(string identifier, CancellationToken cancellationToken) =>
-        Told(await base.RevokeByAuthorizationIdAsync(identifier, cancellationToken));
+    /// <summary>What they were given on ends as well: a code that is exchanged twice at once may give its token after the tokens were ended.</summary>
+    public override async ValueTask<long> RevokeByAuthorizationIdAsync(string identifier, CancellationToken cancellationToken)
+    {
+        var id = ConvertIdentifierFromString(identifier);
+        await (await Context.GetDbContextAsync(cancellationToken)).Set<OpeniddictAuthorization>().Where(a => a.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, Statuses.Revoked).SetProperty(a => a.ConcurrencyToken, RandomKey.New()), cancellationToken);
+        return Told(await base.RevokeByAuthorizationIdAsync(identifier, cancellationToken));
+    }
 
     public override async ValueTask<long> RevokeByApplicationIdAsync(string identifier, CancellationToken cancellationToken) =>
         Told(await base.RevokeByApplicationIdAsync(identifier, cancellationToken));

@@ -3,7 +3,7 @@ using Atrium.Kernel;
 namespace Atrium.Home;
 
 /// <summary>A measure of a thing's room that stands. The room itself keeps what it means.</summary>
-public sealed class StandingMeasure
+internal sealed class StandingMeasure
 {
     public Thing Thing { get; init; }
 

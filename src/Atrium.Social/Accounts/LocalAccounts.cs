@@ -54,14 +54,14 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     /// <summary>Brings the projection of a profile up to date.</summary>
     public async Task RefreshAsync(Id<Member> member, CancellationToken ct)
     {
-        if (!(await profiles.ProfilesAsync([member], ct)).TryGetValue(member, out var profile)) return;
+        if (!(await profiles.ProfilesAsync([member], ct)).ContainsKey(member)) return;
         var id = await OfAsync(member, ct);
-        var emojis = await EmojisAsync(profile, ct);
         await db.AmendAsync(
             async token =>
             {
                 var account = await db.Accounts.AsTracking().FirstAsync(a => a.Id == id, token);
-                Project(profile, account, emojis);
+                // Read after the row: whoever changes the profile meanwhile writes the row after this, or makes this begin again.
+                if ((await profiles.ProfilesAsync([member], token)).TryGetValue(member, out var profile)) Project(profile, account, await EmojisAsync(profile, token));
             },
             ct);
     }

@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Hashtags that somebody used for everyone to see are found by the house's search, and no others.</summary>
-internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusPublished>, IReaction<StatusEdited>, IRecurringWork, ISearchSource
+internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusTagged>, IReaction<StatusEdited>, IRecurringWork, ISearchSource
 {
     public const string Name = "tag";
 
     public string Kind => Name;
 
-    public Task HandleAsync(StatusPublished happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
+    public Task HandleAsync(StatusTagged happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
 
     public Task HandleAsync(StatusEdited happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
 

@@ -7,6 +7,10 @@ namespace Atrium.Social;
 [EventName("social.status_published")]
 internal sealed record StatusPublished(Id<Status> Status, bool Local);
 
+/// <summary>A post that everyone may read was made with hashtags.</summary>
+[EventName("social.status_tagged")]
+internal sealed record StatusTagged(Id<Status> Status);
+
 /// <summary>A post reads otherwise now.</summary>
 [EventName("social.status_edited")]
 internal sealed record StatusEdited(Id<Status> Status, bool Local);
