@@ -29,7 +29,9 @@ internal sealed class Wire(IHttpContextAccessor accessor, Viewers viewers, Actor
     {
         Sent = await LooseParameters.ReadAsync(Http.Request, Http.RequestAborted);
         Viewer = await viewers.OfAsync(actor, Http.RequestAborted);
-        if (HttpMethods.IsPost(Http.Request.Method) || HttpMethods.IsPut(Http.Request.Method) || HttpMethods.IsPatch(Http.Request.Method)) await viewers.DemandFreeAsync(Viewer, Http.RequestAborted);
+        // Posting asks by itself, in a statement that it needs anyway.
+        if ((HttpMethods.IsPost(Http.Request.Method) && !Http.Request.Path.Equals("/api/v1/statuses", StringComparison.OrdinalIgnoreCase)) || HttpMethods.IsPut(Http.Request.Method) || HttpMethods.IsPatch(Http.Request.Method))
+            await viewers.DemandFreeAsync(Viewer, Http.RequestAborted);
     }
 
     /// <summary>An id of the address. What is no id of ours is not found.</summary>
