@@ -1,4 +1,5 @@
 using Atrium.Accounts.Tokens;
+using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
