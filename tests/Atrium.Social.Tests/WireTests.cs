@@ -78,7 +78,7 @@ public sealed class WireTests(SocialHouse house)
         var second = (await house.Stranger().GetAsync("/api/v2/instance")).Ok().Json;
         Assert.Equal(["api_versions", "configuration", "contact", "description", "domain", "icon", "languages", "registrations", "rules", "source_url", "thumbnail", "title", "usage", "version"], second.Keys());
         foreach (var path in (string[])["custom_emojis", "trends/tags", "trends/statuses", "trends/links", "instance/rules", "instance/peers"])
-            Assert.Equal("[]", (await house.Stranger().GetAsync("/api/v1/" + path)).Ok().Body);
+            Assert.Equal(System.Text.Json.JsonValueKind.Array, (await house.Stranger().GetAsync("/api/v1/" + path)).Ok().Json.ValueKind);
         var answer = await house.Stranger().SendAsync(HttpMethod.Options, "/api/v1/statuses", null, [("Origin", "https://elk.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization")]);
         Assert.Equal("*", answer.Is(HttpStatusCode.NoContent).Headers["Access-Control-Allow-Origin"]);
     }
