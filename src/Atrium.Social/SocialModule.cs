@@ -29,7 +29,7 @@ public sealed partial class SocialModule : IModule
         FederationParts.Register(module);
         module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
         module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
-        module.Effect<MemberJoined, KeepAccount>().On<MemberProfileChanged, KeepAccount>();
+        module.Effect<MemberJoined, KeepAccount>().Effect<MemberProfileChanged, KeepAccount>();
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
         module.Effect<NoticeMade, PushNotice>().Effect<MediaDue, ProcessMedia>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");

@@ -67,17 +67,16 @@ public sealed partial class ClientTests(SocialHouse house)
         using var patience = new CancellationTokenSource(Patience);
         var said = "";
         var buffer = new char[1024];
-        var answered = false;
         Match address;
         while (!(address = Address().Match(said)).Success)
         {
             var read = await toot.StandardOutput.ReadAsync(buffer, patience.Token);
             Assert.True(read > 0, said + (read == 0 ? await toot.StandardError.ReadToEndAsync(patience.Token) : ""));
             said += new string(buffer, 0, read);
-            if (answered || !said.Contains("[Y/n]", StringComparison.Ordinal)) continue;
-            answered = true;
-            await toot.StandardInput.WriteLineAsync("n");
         }
+
+        // Whether to open a browser is asked before the code, and answered whether it was read already or not.
+        await toot.StandardInput.WriteLineAsync("n");
 
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(address.Value).Query);
         await person.PageAsync(new Uri(address.Value).PathAndQuery);

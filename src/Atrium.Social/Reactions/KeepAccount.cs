@@ -4,14 +4,22 @@ using Atrium.Kernel.Outbox;
 namespace Atrium.Social;
 
 /// <summary>A member has an account, and it says what their profile says.</summary>
-internal sealed class KeepAccount(LocalAccounts accounts, SocialDb db) : IEffect<MemberJoined>, IReaction<MemberProfileChanged>
+internal sealed class KeepAccount(LocalAccounts accounts, SocialDb db) : IEffect<MemberJoined>, IEffect<MemberProfileChanged>
 {
     // Not in a transaction: the member may come at the same moment and make it themselves.
     public async Task HandleAsync(MemberJoined happened, Delivery delivery, CancellationToken ct) => await accounts.OfAsync([happened.Member], ct);
 
-    public async Task HandleAsync(MemberProfileChanged happened, CancellationToken ct)
+    // Nor here: whoever changes it at the same moment makes this begin again, which a transaction under way cannot.
+    public async Task HandleAsync(MemberProfileChanged happened, Delivery delivery, CancellationToken ct)
     {
         await accounts.RefreshAsync(happened.Member, ct);
-        db.Publish(new AccountChanged(await accounts.OfAsync(happened.Member, ct)), happened.Member.ToString());
+        var id = await accounts.OfAsync(happened.Member, ct);
+        await db.WriteAsync(
+            _ =>
+            {
+                db.Publish(new AccountChanged(id), id.ToString());
+                return Task.CompletedTask;
+            },
+            ct);
     }
 }

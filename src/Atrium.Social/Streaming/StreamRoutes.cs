@@ -32,16 +32,16 @@ internal static class StreamRoutes
         if (StreamToken.Sent(http) && !actor.IsMember && actor.Kind != ActorKind.App) return Refuse("Invalid access token", 401);
         // A browser closes a socket whose sub-protocol is not answered.
         var protocol = http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault();
-        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = protocol, KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+        // It listens before the socket opens: what happens once a client knows that it is connected reaches it.
         using var listener = new StreamListener(await viewers.OfAsync(actor, ct));
+        await StreamSocket.AskAsync(listener, scopes, "subscribe", http.Request.Query["stream"], http.Request.Query["tag"], http.Request.Query["list"], ct);
         hub.Enter(listener);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, closing.Token, listener.TooSlow);
         using var watch = StreamToken.Watch(http, bus, scopes, ends);
         try
         {
-            var connection = new StreamSocket(socket, listener, scopes);
-            await connection.AskAsync("subscribe", http.Request.Query["stream"], http.Request.Query["tag"], http.Request.Query["list"], ends.Token);
-            await connection.RunAsync(ends);
+            using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = protocol, KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+            await new StreamSocket(socket, listener, scopes).RunAsync(ends);
         }
         finally
         {

@@ -33,7 +33,7 @@ internal sealed class StreamSocket(WebSocket socket, StreamListener listener, IS
     private async Task CloseAsync(WebSocketCloseStatus status, CancellationToken ct) => await socket.CloseOutputAsync(status, null, ct);
 
     /// <summary>Does what a frame, or the address, asks for.</summary>
-    public async Task AskAsync(string? type, string? stream, string? tag, string? list, CancellationToken ct)
+    public static async Task AskAsync(StreamListener listener, IServiceScopeFactory scopes, string? type, string? stream, string? tag, string? list, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(stream)) return;
         await using var scope = scopes.CreateAsyncScope();
@@ -58,7 +58,7 @@ internal sealed class StreamSocket(WebSocket socket, StreamListener listener, IS
             while (!part.EndOfMessage && length < buffer.Length);
 
             if (part.MessageType == WebSocketMessageType.Close || !part.EndOfMessage) return;
-            if (Read(buffer.AsSpan(0, length)) is { } asked) await AskAsync(asked.Type, asked.Stream, asked.Tag, asked.List, ct);
+            if (Read(buffer.AsSpan(0, length)) is { } asked) await AskAsync(listener, scopes, asked.Type, asked.Stream, asked.Tag, asked.List, ct);
         }
     }
 
