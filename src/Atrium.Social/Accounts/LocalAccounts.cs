@@ -54,8 +54,7 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     /// <summary>Brings the projection of a profile up to date.</summary>
     public async Task RefreshAsync(Id<Member> member, CancellationToken ct)
     {
-        if (!(await profiles.ProfilesAsync([member], ct)).ContainsKey(member)) return;
-        var id = await OfAsync(member, ct);
+        if (!(await OfAsync([member], ct)).TryGetValue(member, out var id)) return;
         await db.AmendAsync(
             async token =>
             {
