@@ -47,7 +47,7 @@ public sealed class ClockTests(ClockHouse house) : IClassFixture<ClockHouse>
     [Fact]
     public async Task A_push_waits_until_quiet_is_over_and_only_its_browser_can_read_it()
     {
-        using var far = new Receiver { Status = 201 };
+        await using var far = await Receiver.StartAsync(201);
         using var phone = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var secret = RandomNumberGenerator.GetBytes(16);
         house.GoTo(12);
@@ -82,7 +82,7 @@ public sealed class ClockTests(ClockHouse house) : IClassFixture<ClockHouse>
     [Fact]
     public async Task A_browser_that_is_gone_is_forgotten()
     {
-        using var far = new Receiver { Status = 410 };
+        await using var far = await Receiver.StartAsync(410);
         using var phone = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var ada = await SubscribedAsync(far, phone, RandomNumberGenerator.GetBytes(16));
         Assert.Single((await ada.GetAsync("/api/home/push")).Json.EnumerateArray());

@@ -15,7 +15,7 @@ public sealed class WebhookTests(HomeHouse house)
     [Fact]
     public async Task A_message_is_signed_as_the_standard_says_and_logged()
     {
-        using var far = new Receiver();
+        await using var far = await Receiver.StartAsync();
         var ada = await house.PersonAsync();
         var (id, secret) = await MakeAsync(ada, far.Url, "sample.*");
         await HappenAsync("sample.baked", Audience.Members);
@@ -34,7 +34,7 @@ public sealed class WebhookTests(HomeHouse house)
     [Fact]
     public async Task Only_events_asked_for_and_visible_to_the_owner_are_sent()
     {
-        using var far = new Receiver();
+        await using var far = await Receiver.StartAsync();
         var (ada, ben) = (await house.PersonAsync(), await house.PersonAsync());
         await MakeAsync(ada, far.Url, "secret.told");
         await HappenAsync("secret.told", Audience.Only(ben.Id));
@@ -47,7 +47,7 @@ public sealed class WebhookTests(HomeHouse house)
     [Fact]
     public async Task A_failed_message_is_tried_again_with_the_same_id()
     {
-        using var far = new Receiver { Status = 500 };
+        await using var far = await Receiver.StartAsync(500);
         var ada = await house.PersonAsync();
         var (id, _) = await MakeAsync(ada, far.Url, "none.*");
         (await ada.PostAsync($"/api/home/webhooks/{id}/ping")).Ok();
@@ -71,7 +71,7 @@ public sealed class WebhookTests(HomeHouse house)
     [Fact]
     public async Task An_address_that_fails_for_three_days_is_switched_off_and_its_owner_told()
     {
-        using var far = new Receiver { Status = 500 };
+        await using var far = await Receiver.StartAsync(500);
         var ada = await house.PersonAsync();
         var (id, _) = await MakeAsync(ada, far.Url, "none.*");
         var since = TimeProvider.System.GetUtcNow().AddDays(-4);
@@ -96,7 +96,7 @@ public sealed class WebhookTests(HomeHouse house)
     [Fact]
     public async Task Ten_failures_within_three_days_do_not_switch_it_off()
     {
-        using var far = new Receiver { Status = 500 };
+        await using var far = await Receiver.StartAsync(500);
         var ada = await house.PersonAsync();
         var (id, _) = await MakeAsync(ada, far.Url, "none.*");
         for (var i = 0; i < 11; i++) (await ada.PostAsync($"/api/home/webhooks/{id}/ping")).Ok();
@@ -107,7 +107,7 @@ public sealed class WebhookTests(HomeHouse house)
     [Fact]
     public async Task Both_secrets_sign_for_a_day_after_a_rotation()
     {
-        using var far = new Receiver();
+        await using var far = await Receiver.StartAsync();
         var ada = await house.PersonAsync();
         var (id, old) = await MakeAsync(ada, far.Url, "none.*");
         var fresh = (await ada.PostAsync($"/api/home/webhooks/{id}/secret")).Ok()["secret"];

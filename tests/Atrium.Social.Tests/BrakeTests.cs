@@ -88,7 +88,7 @@ public sealed partial class BrakeTests(StrictHouse house) : IClassFixture<Strict
     public async Task A_card_or_a_verified_link_never_reaches_into_the_house_s_own_network()
     {
         var asked = 0;
-        await using var inside = new LoopbackSite(_ =>
+        await using var inside = await LoopbackSite.StartAsync(_ =>
         {
             asked++;
             return ("text/html", "<title>secret</title>");

@@ -15,7 +15,7 @@ public sealed class CardTests(SocialHouse house)
     {
         using var picture = Image.Black(600, 300, bands: 3);
         var files = new ConcurrentDictionary<string, byte[]> { ["/picture.png"] = picture.PngsaveBuffer() };
-        await using var site = new LoopbackSite(path => path switch
+        await using var site = await LoopbackSite.StartAsync(path => path switch
         {
             "/article" => ("text/html; charset=utf-8", """
                 <html lang="de"><head><title>Fallback</title><meta property="og:title" content="Ein <Titel>"><meta property="og:description" content="Worum es geht">
@@ -77,7 +77,7 @@ public sealed class CardTests(SocialHouse house)
     public async Task A_profile_link_is_verified_by_a_page_that_links_back_and_no_longer_when_it_stops()
     {
         var (ada, back) = (await house.PersonAsync("ada"), true);
-        await using var site = new LoopbackSite(path => ("text/html", path == "/me" && back ? $"<a rel='nofollow me' href='{house.Url}/@{ada.Handle}'>me</a>" : $"<a href='{house.Url}/@{ada.Handle}'>no rel</a>"));
+        await using var site = await LoopbackSite.StartAsync(path => ("text/html", path == "/me" && back ? $"<a rel='nofollow me' href='{house.Url}/@{ada.Handle}'>me</a>" : $"<a href='{house.Url}/@{ada.Handle}'>no rel</a>"));
         (await ada.PatchAsync("/api/v1/accounts/update_credentials", new { fields_attributes = new[] { new { name = "Mine", value = $"{site.Url}/me" }, new { name = "Other", value = $"{site.Url}/other" } } })).Ok();
         await house.SettledAsync();
         var fields = (await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json.GetProperty("fields");

@@ -1,74 +1,41 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Text;
+using Atrium.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Atrium.Social.Tests;
 
 /// <summary>A web site on loopback, for what the house fetches.</summary>
 internal sealed class LoopbackSite : IAsyncDisposable
 {
-    private readonly HttpListener _server = new();
-    private readonly Task _serving;
+    private FarEnd _server = null!;
 
-    /// <param name="answer">Media type and body for a path; a body of another type than text is given as Latin-1.</param>
-    public LoopbackSite(Func<string, (string Type, string Body)?> answer, ConcurrentDictionary<string, byte[]>? files = null)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var port = Random.Shared.Next(20_000, 60_000);
-            _server.Prefixes.Clear();
-            _server.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                _server.Start();
-                Url = $"http://127.0.0.1:{port}";
-                break;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                // Somebody else has it.
-            }
-        }
-
-        _serving = ServeAsync(answer, files ?? new());
-    }
-
-    public string Url { get; }
+    public string Url => _server.Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
-    public async ValueTask DisposeAsync()
+    /// <param name="answer">Media type and body for a path, or null for a 404.</param>
+    /// <param name="files">What stands at a path as it is.</param>
+    public static async Task<LoopbackSite> StartAsync(Func<string, (string Type, string Body)?> answer, ConcurrentDictionary<string, byte[]>? files = null)
     {
-        _server.Stop();
-        await _serving;
-        _server.Close();
-    }
-
-    private async Task ServeAsync(Func<string, (string Type, string Body)?> answer, ConcurrentDictionary<string, byte[]> files)
-    {
-        while (true)
+        var site = new LoopbackSite();
+        site._server = await FarEnd.StartAsync(http =>
         {
-            HttpListenerContext context;
-            try
+            var path = http.Request.GetEncodedPathAndQuery();
+            site.Asked.Enqueue(path);
+            if (files is not null && files.TryGetValue(path, out var file)) return http.Response.Body.WriteAsync(file).AsTask();
+            if (answer(path) is { } said)
             {
-                context = await _server.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
+                http.Response.ContentType = said.Type;
+                return http.Response.WriteAsync(said.Body);
             }
 
-            var path = context.Request.Url!.PathAndQuery;
-            Asked.Enqueue(path);
-            if (files.TryGetValue(path, out var file)) await context.Response.OutputStream.WriteAsync(file);
-            else if (answer(path) is { } said)
-            {
-                context.Response.ContentType = said.Type;
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(said.Body));
-            }
-            else context.Response.StatusCode = 404;
-            context.Response.Close();
-        }
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        return site;
     }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

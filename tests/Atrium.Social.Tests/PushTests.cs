@@ -13,7 +13,7 @@ public sealed class PushTests(SocialHouse house)
     public async Task An_app_is_woken_by_what_it_asked_for_and_by_nothing_else()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
-        using var server = Relay(out var address);
+        await using var relay = await Receiver.StartAsync(410);
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var q = key.ExportParameters(false).Q;
         using var app = house.Stranger();
@@ -21,7 +21,7 @@ public sealed class PushTests(SocialHouse house)
         app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var made = (await app.PostAsync("/api/v1/push/subscription", new
         {
-            subscription = new { endpoint = address, standard = true, keys = new { p256dh = Base64([4, .. q.X!, .. q.Y!]), auth = Base64(RandomNumberGenerator.GetBytes(16)) } },
+            subscription = new { endpoint = relay.Url, standard = true, keys = new { p256dh = Base64([4, .. q.X!, .. q.Y!]), auth = Base64(RandomNumberGenerator.GetBytes(16)) } },
             data = new { alerts = new { mention = true }, policy = "all" },
         })).Ok();
         Assert.Equal(["alerts", "endpoint", "id", "policy", "server_key", "standard"], made.Json.Keys());
@@ -30,16 +30,11 @@ public sealed class PushTests(SocialHouse house)
         var id = await ada.TootAsync("hello");
         (await ben.PostAsync($"/api/v1/statuses/{id}/favourite")).Ok();
         await ben.TootAsync($"hello @{ada.Handle}");
-        var waiting = server.GetContextAsync();
-        var draining = house.DrainAsync();
-        var woken = await waiting.WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal("aes128gcm", woken.Request.Headers["Content-Encoding"]);
-        Assert.StartsWith("vapid t=", woken.Request.Headers["Authorization"], StringComparison.Ordinal);
-        woken.Response.StatusCode = 410;
-        woken.Response.Close();
-        await draining;
+        await house.SettledAsync();
         // Gone is gone, and the like woke nobody.
-        for (var i = 0; i < 200 && (await app.GetAsync("/api/v1/push/subscription")).Status != HttpStatusCode.NotFound; i++) await house.DrainAsync();
+        var woken = Assert.Single(relay.All);
+        Assert.Equal("aes128gcm", woken.Headers["Content-Encoding"]);
+        Assert.StartsWith("vapid t=", woken.Headers["Authorization"], StringComparison.Ordinal);
         (await app.GetAsync("/api/v1/push/subscription")).Is(HttpStatusCode.NotFound);
         (await ben.GetAsync("/api/v1/push/subscription")).Is(HttpStatusCode.Unauthorized);
     }
@@ -48,7 +43,7 @@ public sealed class PushTests(SocialHouse house)
     public async Task An_older_app_is_woken_in_the_older_encoding_and_can_read_it()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
-        using var server = Relay(out var address);
+        await using var relay = await Receiver.StartAsync(201);
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var q = key.ExportParameters(false).Q;
         byte[] point = [4, .. q.X!, .. q.Y!];
@@ -58,27 +53,21 @@ public sealed class PushTests(SocialHouse house)
         app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var made = (await app.PostAsync("/api/v1/push/subscription", new
         {
-            subscription = new { endpoint = address, keys = new { p256dh = Base64(point), auth = Base64(secret) } },
+            subscription = new { endpoint = relay.Url, keys = new { p256dh = Base64(point), auth = Base64(secret) } },
             data = new { alerts = new { mention = true } },
         })).Ok();
         Assert.False(made.Json.GetProperty("standard").GetBoolean());
         await ada.AccountIdAsync();
         await ben.TootAsync($"hello @{ada.Handle}");
-        var waiting = server.GetContextAsync();
-        var draining = house.DrainAsync();
-        var woken = await waiting.WaitAsync(TimeSpan.FromSeconds(60));
-        using var body = new MemoryStream();
-        await woken.Request.InputStream.CopyToAsync(body);
-        var headers = woken.Request.Headers;
-        woken.Response.StatusCode = 201;
-        woken.Response.Close();
-        await draining;
+        await house.SettledAsync();
 
+        var woken = Assert.Single(relay.All);
+        var headers = woken.Headers;
         Assert.Equal("aesgcm", headers["Content-Encoding"]);
         Assert.StartsWith("WebPush ", headers["Authorization"], StringComparison.Ordinal);
         var crypto = headers["Crypto-Key"]!.Split(';').ToDictionary(p => p.Split('=', 2)[0], p => p.Split('=', 2)[1]);
         Assert.Equal(made["server_key"], crypto["p256ecdsa"]);
-        var said = System.Text.Encoding.UTF8.GetString(ReadDraft(body.ToArray(), key, point, secret, Bytes(headers["Encryption"]!["salt=".Length..]), Bytes(crypto["dh"])));
+        var said = System.Text.Encoding.UTF8.GetString(ReadDraft(woken.Bytes, key, point, secret, Bytes(headers["Encryption"]!["salt=".Length..]), Bytes(crypto["dh"])));
         Assert.Contains("\"notification_type\":\"mention\"", said, StringComparison.Ordinal);
         Assert.Contains(token, said, StringComparison.Ordinal);
     }
@@ -96,16 +85,6 @@ public sealed class PushTests(SocialHouse house)
         aes.Decrypt(Expand(prk, [.. "Content-Encoding: nonce"u8, 0, .. context], 12), body.AsSpan(0, plain.Length), body.AsSpan(plain.Length), plain);
         Assert.Equal([0, 0], plain[..2]);
         return plain[2..];
-    }
-
-    private static HttpListener Relay(out string address)
-    {
-        var port = Random.Shared.Next(20_000, 60_000);
-        address = $"http://127.0.0.1:{port}/wake";
-        var server = new HttpListener();
-        server.Prefixes.Add($"http://127.0.0.1:{port}/");
-        server.Start();
-        return server;
     }
 
     private static byte[] Bytes(string base64) => System.Buffers.Text.Base64Url.DecodeFromChars(base64);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Atrium.Kernel.Files;
-using Atrium.Kernel.Tests.Outbound;
+using Atrium.Testing;
 
 namespace Atrium.Kernel.Tests.Files;
 
@@ -77,12 +77,12 @@ public sealed class BlobAnswerTests
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
     }
 
-    private static Task<TestServer> ServerAsync(string type) => TestServer.StartAsync(c => new BlobAnswer("abc", Bytes.Length, type, "brûlée \"x\".bin", shared: true, OpenAsync).ExecuteAsync(c));
+    private static Task<FarEnd> ServerAsync(string type) => FarEnd.StartAsync(c => new BlobAnswer("abc", Bytes.Length, type, "brûlée \"x\".bin", shared: true, OpenAsync).ExecuteAsync(c));
 
     private static Task<Stream?> OpenAsync(ByteRange? range, CancellationToken ct) =>
         Task.FromResult<Stream?>(new MemoryStream(range is { } r ? Bytes[(int)r.From..(int)(r.From + r.Length)] : Bytes));
 
-    private static async Task<HttpResponseMessage> SendAsync(TestServer server, Action<HttpRequestMessage> prepare)
+    private static async Task<HttpResponseMessage> SendAsync(FarEnd server, Action<HttpRequestMessage> prepare)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, server.Address);

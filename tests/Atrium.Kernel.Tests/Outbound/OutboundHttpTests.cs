@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using Atrium.Kernel.Outbound;
+using Atrium.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ public sealed class OutboundHttpTests
     [Fact]
     public async Task Gets_a_body_when_private_addresses_are_allowed()
     {
-        await using var server = await TestServer.StartAsync(c => c.Response.WriteAsync("hello " + c.Request.Headers.UserAgent));
+        await using var server = await FarEnd.StartAsync(c => c.Response.WriteAsync("hello " + c.Request.Headers.UserAgent));
         var answer = await Client(allowPrivate: true).GetAsync(server.Address.AbsoluteUri);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.StartsWith("hello Atrium/", answer.Text(), StringComparison.Ordinal);
@@ -31,7 +32,7 @@ public sealed class OutboundHttpTests
     public async Task This_machine_is_closed_however_it_is_written(string address)
     {
         var asked = 0;
-        await using var server = await TestServer.StartAsync(_ => { asked++; return Task.CompletedTask; });
+        await using var server = await FarEnd.StartAsync(_ => { asked++; return Task.CompletedTask; });
         var failure = await Assert.ThrowsAsync<OutboundFailure>(() => Client().GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, server.Address.Port)));
         Assert.Equal(OutboundTrouble.Closed, failure.Trouble);
         Assert.Equal(0, asked);
@@ -41,7 +42,7 @@ public sealed class OutboundHttpTests
     public async Task A_name_that_changes_its_mind_is_asked_once_and_judged_by_that_answer()
     {
         var asked = 0;
-        await using var server = await TestServer.StartAsync(_ => { asked++; return Task.CompletedTask; });
+        await using var server = await FarEnd.StartAsync(_ => { asked++; return Task.CompletedTask; });
         var lookups = 0;
         // Public at first, this machine after: a guard that looks up twice would go to the second.
         var client = Client(resolve: (_, _) => Task.FromResult(++lookups == 1 ? [IPAddress.Parse("192.0.2.1")] : new[] { IPAddress.Loopback }));
@@ -61,8 +62,8 @@ public sealed class OutboundHttpTests
     [Fact]
     public async Task A_redirect_is_checked_as_the_first_address_was()
     {
-        await using var inner = await TestServer.StartAsync(c => c.Response.WriteAsync("secret"));
-        await using var outer = await TestServer.StartAsync(c => { c.Response.Redirect($"http://inside.example:{inner.Address.Port}/"); return Task.CompletedTask; });
+        await using var inner = await FarEnd.StartAsync(c => c.Response.WriteAsync("secret"));
+        await using var outer = await FarEnd.StartAsync(c => { c.Response.Redirect($"http://inside.example:{inner.Address.Port}/"); return Task.CompletedTask; });
         // Both run on this machine; the guard's own rule is asked with a resolver that sends only the first name there unjudged.
         var seen = new List<string>();
         var client = Client(allowPrivate: true, resolve: (host, _) =>
@@ -79,7 +80,7 @@ public sealed class OutboundHttpTests
     public async Task Redirects_end_drop_secrets_and_never_reach_another_scheme()
     {
         string? authorization = "none seen";
-        await using var server = await TestServer.StartAsync(c =>
+        await using var server = await FarEnd.StartAsync(c =>
         {
             if (c.Request.Path == "/loop") c.Response.Redirect("/loop");
             else if (c.Request.Path == "/file") c.Response.Redirect("file:///etc/passwd");
@@ -101,14 +102,14 @@ public sealed class OutboundHttpTests
     [Fact]
     public async Task A_post_is_not_carried_on_by_a_redirect()
     {
-        await using var server = await TestServer.StartAsync(c => { c.Response.StatusCode = 307; c.Response.Headers.Location = "/other"; return Task.CompletedTask; });
+        await using var server = await FarEnd.StartAsync(c => { c.Response.StatusCode = 307; c.Response.Headers.Location = "/other"; return Task.CompletedTask; });
         Assert.Equal(HttpStatusCode.TemporaryRedirect, (await Client(allowPrivate: true).PostAsync(server.Address.AbsoluteUri, new StringContent("x"))).Status);
     }
 
     [Fact]
     public async Task Bodies_are_cut_off_at_their_cap_also_when_they_were_compressed_or_lie_about_their_length()
     {
-        await using var server = await TestServer.StartAsync(async c =>
+        await using var server = await FarEnd.StartAsync(async c =>
         {
             if (c.Request.Path == "/bomb")
             {
@@ -137,7 +138,7 @@ public sealed class OutboundHttpTests
     [Fact]
     public async Task Slow_headers_slow_bodies_and_large_headers_are_given_up()
     {
-        await using var server = await TestServer.StartAsync(async c =>
+        await using var server = await FarEnd.StartAsync(async c =>
         {
             if (c.Request.Path == "/header")
             {

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Atrium.Kernel.Push;
-using Atrium.Kernel.Tests.Outbound;
 using Atrium.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -20,7 +19,7 @@ public sealed class PushSenderTests : IDisposable
     {
         Dictionary<string, string> headers = [];
         byte[]? body = null;
-        await using var server = await TestServer.StartAsync(async c =>
+        await using var server = await FarEnd.StartAsync(async c =>
         {
             headers = c.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             var copy = new MemoryStream();
@@ -49,7 +48,7 @@ public sealed class PushSenderTests : IDisposable
     [InlineData(200, PushOutcome.Sent)]
     public async Task What_the_push_server_says_is_understood(int status, PushOutcome outcome)
     {
-        await using var server = await TestServer.StartAsync(c =>
+        await using var server = await FarEnd.StartAsync(c =>
         {
             c.Response.StatusCode = status;
             c.Response.Headers.RetryAfter = "120";
@@ -93,7 +92,7 @@ public sealed class PushSenderTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private PushSubscription Subscription(TestServer server, string path) => PushEncryptionTests.SubscriptionOf(_browser, _secret, new Uri(server.Address, path).AbsoluteUri);
+    private PushSubscription Subscription(FarEnd server, string path) => PushEncryptionTests.SubscriptionOf(_browser, _secret, new Uri(server.Address, path).AbsoluteUri);
 
     private static PushSender Sender(VapidKey key) => new(OutboundHttpTests.Client(allowPrivate: true), key, TimeProvider.System, "mailto:house@example.org");
 

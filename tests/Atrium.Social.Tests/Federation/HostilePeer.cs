@@ -5,25 +5,19 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Atrium.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Atrium.Social.Tests.Federation;
 
 /// <summary>A server that says what the test wants it to say, and signs it as the test wants.</summary>
 internal sealed class HostilePeer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Func<HttpContext, Task>> _pages = new();
+    private FarEnd _server = null!;
 
-    private HostilePeer(WebApplication app) => _app = app;
+    private HostilePeer() { }
 
-    public string Url { get; private set; } = "";
+    public string Url => _server.Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>How often anything was asked of it.</summary>
     public int Asked { get; private set; }
@@ -38,17 +32,12 @@ internal sealed class HostilePeer : IAsyncDisposable
 
     public static async Task<HostilePeer> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var peer = new HostilePeer(builder.Build());
-        peer._app.Run(peer.AnswerAsync);
-        await peer._app.StartAsync();
-        peer.Url = peer._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var peer = new HostilePeer();
+        peer._server = await FarEnd.StartAsync(peer.AnswerAsync);
         return peer;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     /// <summary>Somebody who lives there.</summary>
     public HostileActor Actor(string name)

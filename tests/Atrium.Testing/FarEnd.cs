@@ -6,18 +6,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Atrium.Kernel.Tests.Outbound;
+namespace Atrium.Testing;
 
-/// <summary>A real server on a free port of this machine, answering as a test says.</summary>
-internal sealed class TestServer : IAsyncDisposable
+/// <summary>The outside world's far end: a real server on a free port of this machine, answering as a test says.</summary>
+public sealed class FarEnd : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestServer(WebApplication app) => _app = app;
+    private FarEnd(WebApplication app) => _app = app;
 
+    /// <summary>Where it listens, with a slash at the end.</summary>
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<TestServer> StartAsync(RequestDelegate answer)
+    public static async Task<FarEnd> StartAsync(RequestDelegate answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
