@@ -83,8 +83,8 @@ public sealed class Browser : IAsyncLifetime
                 {
                     await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                     var look = $"{width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}";
-                    if (Shots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{new Uri(page.Url).AbsolutePath.Trim('/').Replace('/', '_')}-{look}.png"), FullPage = true });
                     faults.AddRange((await FaultsAsync(page, scheme is ColorScheme.Dark ? ["color-contrast"] : [])).Select(fault => $"{look}: {fault}"));
+                    if (Shots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{new Uri(page.Url).AbsolutePath.Trim('/').Replace('/', '_')}-{look}.png"), FullPage = true });
                 }
             }
         }
