@@ -80,7 +80,7 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         var page = await browser.OpenAsync(house, ada, script: script);
         await page.GotoAsync("/social");
         await page.FillAsync("#compose-text", "Forty crates of apples");
-        await page.ClickAsync("summary:has-text('Pictures')");
+        await page.ClickAsync("summary:has-text('Media')");
         await page.SetInputFilesAsync("input[name=file1]", new FilePayload { Name = "apples.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
         await page.FillAsync("input[name=alt1]", "Red apples in crates");
         await page.ClickAsync(".write button:has-text('Post')");

@@ -23,7 +23,7 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Time
     private static readonly string[] Moving = ["video/mp4", "video/webm", "video/ogg", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "audio/wav"];
 
     /// <summary>Media types an app may offer to upload, by all the names that apps know.</summary>
-    public IReadOnlyList<string> Types { get; } = [.. Pictures, .. Moving, "audio/mp3", "audio/m4a", "audio/x-m4a", "audio/webm", "audio/wave", "audio/x-wav", "audio/x-flac", "audio/opus", "audio/vorbis"];
+    public static IReadOnlyList<string> Types { get; } = [.. Pictures, .. Moving, "audio/mp3", "audio/m4a", "audio/x-m4a", "audio/webm", "audio/wave", "audio/x-wav", "audio/x-flac", "audio/opus", "audio/vorbis"];
 
     /// <param name="still">Stands for a film or sound until it plays.</param>
     /// <exception cref="Refusal">Invalid: no file, a kind that is not taken, unreadable, too large.</exception>

@@ -47,6 +47,7 @@ internal static class NoticePages
     {
         var viewer = await call.ViewerAsync(ct);
         var me = viewer.Demand();
+        var cursor = await OwnTopic.NoticesAsync(db, me, ct);
         only = only == "mention" ? only : null;
         var page = await (call.Paging with { Limit = 40 }).CutAsync(notices.Standing(viewer, new(only is null ? [] : [only], [], null, Filtered: false)), n => n.Id, ct);
         var found = await notices.GroupedAsync(page.Rows, Grouped, viewer, ct);
@@ -62,6 +63,7 @@ internal static class NoticePages
             Model = new NoticesModel([.. found.NotificationGroups.Select(g => Line(g, people, posts, read, details))])
             {
                 Only = only, Older = call.Older(page), Newest = call.Newest(), Apart = await policy.Pending(viewer).CountAsync(ct), Asking = await show.PeopleAsync(await accounts.ByIdAsync(asking, ct), ct),
+                Topic = OwnTopic.NoticesOf(me), Cursor = cursor, Here = call.Here,
             },
         });
     }

@@ -17,6 +17,13 @@ public sealed class NoticesModel
 
     internal string? Newest { get; init; }
 
+    /// <summary>The topic that says when there is more, where it stood when this was read, and where to read it again.</summary>
+    internal string Topic { get; init; } = "";
+
+    internal long Cursor { get; init; }
+
+    internal string Here { get; init; } = "";
+
     /// <summary>Those who ask to follow.</summary>
     internal IReadOnlyList<PersonModel> Asking { get; init; } = [];
 }

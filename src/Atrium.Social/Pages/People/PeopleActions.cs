@@ -12,6 +12,8 @@ namespace Atrium.Social;
 /// <summary>What one does to somebody by a button, and reports.</summary>
 internal static class PeopleActions
 {
+    private const int Day = 24 * 3600;
+
     public static void Map(RouteGroupBuilder pages)
     {
         pages.MapPost("/social/people/{id}", ActAsync).Rate(RateClass.Write);
@@ -20,7 +22,7 @@ internal static class PeopleActions
         pages.MapGet("/social/reported", (PageCall call) => call.Page<Pages.ReportedPage>(new { }));
     }
 
-    private static async Task<IResult> ActAsync(Id<Account> id, PageCall call, FollowAccount follows, BlockAccount blocks, MuteAccount mutes, CancellationToken ct)
+    private static async Task<IResult> ActAsync(Id<Account> id, PageCall call, FollowAccount follows, BlockAccount blocks, MuteAccount mutes, EndorseAccount endorse, NoteAccount notes, CancellationToken ct)
     {
         var form = await call.Http.Request.ReadFormAsync(ct);
         var viewer = await call.ViewerAsync(ct);
@@ -36,7 +38,11 @@ internal static class PeopleActions
             "accept" => follows.AuthorizeAsync(id, viewer, ct),
             "decline" => follows.RejectAsync(id, viewer, ct),
             "mute" => mutes.HandleAsync(id, true, null, viewer, ct),
+            "mute-day" => mutes.HandleAsync(id, true, Day, viewer, ct),
             "unmute" => mutes.UnmuteAsync(id, viewer, ct),
+            "endorse" => endorse.HandleAsync(id, viewer, ct),
+            "unendorse" => endorse.UndoAsync(id, viewer, ct),
+            "note" => notes.HandleAsync(id, form.Said("note"), viewer, ct),
             "block" => blocks.HandleAsync(id, viewer, ct),
             "unblock" => blocks.UnblockAsync(id, viewer, ct),
             _ => throw Refusal.Invalid("act", "Nothing is known of that."),

@@ -17,6 +17,9 @@ public sealed class ThreadModel
 
     internal long Cursor { get; init; }
 
+    /// <summary>Where other sites learn how to show it; null where not everyone may read it.</summary>
+    internal string? Embed { get; init; }
+
     internal ComposerModel? Reply { get; init; }
 
     internal int Likes { get; init; }

@@ -42,9 +42,13 @@ internal static class ThreadPages
 
         return call.Page<Pages.ThreadPage>(new
         {
-            Model = new ThreadModel(post) { Topic = ThreadTopic.Of(row.ThreadRoot), Cursor = cursor, Above = [.. all.Take(context.Ancestors.Count)], Below = below, Reply = await composers.OpenAsync(ct, call.Path, post), Likes = entity.FavouritesCount, Boosts = entity.ReblogsCount },
+            Model = new ThreadModel(post) { Topic = ThreadTopic.Of(row.ThreadRoot), Cursor = cursor, Embed = Embed(row, entity), Above = [.. all.Take(context.Ancestors.Count)], Below = below, Reply = await composers.OpenAsync(ct, call.Path, post), Likes = entity.FavouritesCount, Boosts = entity.ReblogsCount },
         });
     }
+
+    // Its address as it stands in the world: whoever reads the link may be anywhere.
+    private static string? Embed(Status row, StatusEntity entity) =>
+        row.IsLocal && row.Visibility is Visibility.Public or Visibility.Unlisted ? $"{entity.Url[..^row.Url.Length]}/api/oembed?url={Uri.EscapeDataString(entity.Url)}" : null;
 
     private static async Task<IResult> HistoryAsync(string name, long id, PageCall call, HistoryReader history, CancellationToken ct) => call.Page<Pages.AboutPostPage>(new
     {
