@@ -81,6 +81,7 @@ public sealed partial class SocialModule : IModule
         ServeMedia.Map(app);
         StandIns.Map(app);
         EmojiParts.Map(app);
+        MemorialApi.Map(app);
         FederationRoutes.Map(app);
         MapPages(app);
     }

@@ -88,6 +88,8 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         await Expect(page.GetByAltText("Red apples in crates")).ToBeVisibleAsync();
         if (script)
         {
+            // Its script is there: before, a picture is a link.
+            await Expect(page.Locator("button[data-preview]")).ToBeVisibleAsync();
             await page.ClickAsync("a[data-media]");
             await Expect(page.Locator(".media-dialog figcaption")).ToHaveTextAsync("Red apples in crates");
             await page.Keyboard.PressAsync("Escape");

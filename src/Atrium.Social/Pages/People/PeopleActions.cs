@@ -6,6 +6,7 @@ using Atrium.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
@@ -50,23 +51,34 @@ internal static class PeopleActions
         return call.SeeOther(form.Back("/social"));
     }
 
-    private static Task<IResult> ReportAsync(string? status, string? person, PageCall call, Things things, CancellationToken ct) => PageAsync(Subject(status, person), FormState.Fresh, call, things, ct);
+    private static Task<IResult> ReportAsync(string? status, string? person, PageCall call, Things things, SocialDb db, CancellationToken ct) => PageAsync(Subject(status, person), FormState.Fresh, call, things, db, ct);
 
-    private static async Task<IResult> PageAsync(Thing about, FormState state, PageCall call, Things things, CancellationToken ct) =>
-        call.Page<Pages.ReportPage>(new { About = await things.CardAsync(about, call.Actor, ct) ?? throw Refusal.NotFound(), State = state });
+    private static async Task<IResult> PageAsync(Thing about, FormState state, PageCall call, Things things, SocialDb db, CancellationToken ct) =>
+        call.Page<Pages.ReportPage>(new { About = await things.CardAsync(about, call.Actor, ct) ?? throw Refusal.NotFound(), Elsewhere = (await AccountOfAsync(about, db, ct))?.Domain, State = state });
 
-    private static Task<IResult> SendAsync(PageCall call, IModeration moderation, Brakes brakes, Things things, CancellationToken ct)
+    private static Task<IResult> SendAsync(PageCall call, IModeration moderation, Brakes brakes, FileReport file, Things things, SocialDb db, CancellationToken ct)
     {
         Thing about = default;
         return call.SendAsync(
             async form =>
             {
                 if (!Thing.TryParse(form.Text("thing"), null, out about)) throw Refusal.NotFound();
-                await brakes.TakeAsync(Brake.Reports, await call.ViewerAsync(ct), ct);
+                var viewer = await call.ViewerAsync(ct);
+                await brakes.TakeAsync(Brake.Reports, viewer, ct);
                 await moderation.ReportAsync(about, form.Text("category"), form.Said("comment"), call.Actor, ct);
+                if (form.Ticked("forward") && await AccountOfAsync(about, db, ct) is { IsLocal: false } there)
+                    await file.KeepAsync(there, viewer.Demand(), new(about.Kind == "status" ? [about.As<Status>()] : [], null, form.Said("comment"), [], Forward: true), ct);
                 return "/social/reported";
             },
-            (state, _) => PageAsync(about, state, call, things, ct));
+            (state, _) => PageAsync(about, state, call, things, db, ct));
+    }
+
+    // Whom a report is about: of a post, its author.
+    private static async Task<Account?> AccountOfAsync(Thing about, SocialDb db, CancellationToken ct)
+    {
+        var (account, post) = (about.As<Account>(), about.As<Status>());
+        if (about.Kind == "account") return await db.Accounts.FirstOrDefaultAsync(a => a.Id == account, ct);
+        return await db.Accounts.FirstOrDefaultAsync(a => db.Statuses.Any(s => s.Id == post && s.AccountId == a.Id), ct);
     }
 
     private static Thing Subject(string? status, string? person) =>

@@ -36,6 +36,9 @@ public sealed class ProfileModel
 
     internal bool SignedIn { get; init; }
 
+    /// <summary>Whether the reader may keep the account in memory of its member.</summary>
+    internal bool Administers { get; init; }
+
     /// <summary>The newest of those they recommend, and one more where there are more.</summary>
     internal IReadOnlyList<PersonModel> Recommends { get; init; } = [];
 

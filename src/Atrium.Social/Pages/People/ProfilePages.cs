@@ -46,7 +46,7 @@ internal static class ProfilePages
             {
                 Fields = [.. entity.Fields.Select(f => (f.Name, call.Local(SafeHtml.Trusted(f.Value)), f.VerifiedAt))], Header = header == EntityWriter.NoHeader ? null : header, Tab = tab,
                 Pinned = tab is null && call.Newest() is null ? await PinnedAsync(id, call, tools, viewer, ct) : [], Posts = posts, People = people, Older = older, Newest = call.Newest(), Mine = mine,
-                SignedIn = viewer.Me is not null, Recommends = tab == "recommends" ? [] : await FirstAsync(id, tools, viewer, ct), Weeks = await WeeksAsync(id, tools.Db, viewer, ct), Back = call.Here, Sections = await SectionsAsync(row.Account, tools, viewer, ct),
+                SignedIn = viewer.Me is not null, Administers = viewer.Actor.IsAdministrator && row.Account is { IsLocal: true, MemberId: not null, MemorialAt: null }, Recommends = tab == "recommends" ? [] : await FirstAsync(id, tools, viewer, ct), Weeks = await WeeksAsync(id, tools.Db, viewer, ct), Back = call.Here, Sections = await SectionsAsync(row.Account, tools, viewer, ct),
             },
         });
     }
