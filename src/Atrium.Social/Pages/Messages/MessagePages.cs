@@ -43,7 +43,7 @@ internal static class MessagePages
             {
                 var row = await db.Conversations.AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.AccountId == me, token) ?? throw Refusal.NotFound();
                 row.Unread = false;
-                return await db.Statuses.Where(s => s.Id == row.LastStatusId).Select(s => s.Url).FirstOrDefaultAsync(token);
+                return await (from s in db.Statuses join a in db.Accounts on s.AccountId equals a.Id where s.Id == row.LastStatusId select a.Domain == "" ? s.Url : "/@" + a.Username + "@" + a.Domain + "/" + s.Id.ToString()).FirstOrDefaultAsync(token);
             },
             ct);
         return call.SeeOther(href is null ? "/social/conversations" : call.Local(href));

@@ -17,7 +17,7 @@ internal static class ProfilePages
     public static void Map(RouteGroupBuilder pages)
     {
         foreach (var tab in (string?[])[null, "replies", "media", "followers", "following", "recommends"])
-            pages.MapGet(tab is null ? "/@{name}" : $"/@{{name}}/{tab}", (string name, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name, tab, call, tools, ct)).AllowAnonymous().WithOrder(-1);
+            pages.MapGet(tab is null ? PageCall.Named : $"{PageCall.Named}/{tab}", (string name, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name[1..], tab, call, tools, ct)).AllowAnonymous().WithOrder(-1);
     }
 
     /// <summary>The account of a name as it is written: <c>ada</c>, <c>ada@elsewhere.example</c>.</summary>
@@ -36,6 +36,8 @@ internal static class ProfilePages
         if (viewer.Me is { } me && await tools.Db.Blocks.AnyAsync(b => b.AccountId == id && b.TargetId == me, ct)) throw Refusal.NotFound();
         var row = await tools.Accounts.OneAsync(id, ct);
         var entity = tools.Write.Account(row);
+        // What is elsewhere is read there by those who are not of the house.
+        if (viewer.Me is null && PageCall.IsElsewhere(entity)) return PageCall.Away(entity.Url);
         var person = (await tools.Show.PeopleAsync([entity], ct))[0];
         var mine = viewer.Me == id;
         var header = call.Local(entity.Header);

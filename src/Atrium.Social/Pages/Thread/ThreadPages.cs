@@ -13,10 +13,10 @@ internal static class ThreadPages
 
     public static void Map(RouteGroupBuilder pages)
     {
-        pages.MapGet("/@{name}/{id:long}", ShowAsync).AllowAnonymous();
-        pages.MapGet("/@{name}/{id:long}/history", HistoryAsync).AllowAnonymous();
-        pages.MapGet("/@{name}/{id:long}/likes", LikesAsync).AllowAnonymous();
-        pages.MapGet("/@{name}/{id:long}/boosts", BoostsAsync).AllowAnonymous();
+        pages.MapGet(PageCall.Named + "/{id:long}", ShowAsync).AllowAnonymous();
+        pages.MapGet(PageCall.Named + "/{id:long}/history", HistoryAsync).AllowAnonymous();
+        pages.MapGet(PageCall.Named + "/{id:long}/likes", LikesAsync).AllowAnonymous();
+        pages.MapGet(PageCall.Named + "/{id:long}/boosts", BoostsAsync).AllowAnonymous();
     }
 
     private static async Task<IResult> ShowAsync(string name, long id, PageCall call, SocialDb db, StatusReader reader, ThreadReader threads, PostShow show, ComposerDesk composers, CancellationToken ct)
@@ -24,9 +24,10 @@ internal static class ThreadPages
         var (viewer, cursor) = (await call.ViewerAsync(ct), ThreadTopic.Now());
         var row = await db.SeeAsync(new(id), viewer, ct);
         var entity = await reader.OneAsync(new(id), viewer, ct);
-        if (entity.Reblog is { } boosted) return Results.Redirect(call.Local(boosted.Url));
+        if (viewer.Me is null && PageCall.IsElsewhere((entity.Reblog ?? entity).Account)) return PageCall.Away((entity.Reblog ?? entity).Url);
+        if (entity.Reblog is { } boosted) return Results.Redirect(call.Href(boosted));
         // A post has one address, and the root of a thing's thread is the thing.
-        if (row.Kind == StatusKind.Root || !call.Local(entity.Url).Equals($"/@{name}/{id}", StringComparison.OrdinalIgnoreCase)) return Results.Redirect(call.Local(entity.Url));
+        if (row.Kind == StatusKind.Root || !call.Href(entity).Equals($"/{name}/{id}", StringComparison.OrdinalIgnoreCase)) return Results.Redirect(call.Href(entity));
 
         var context = await threads.ContextAsync(new(id), viewer, ct);
         var all = await show.ManyAsync([.. context.Ancestors, entity, .. context.Descendants], call.Here, ct);
@@ -52,7 +53,7 @@ internal static class ThreadPages
 
     private static async Task<IResult> HistoryAsync(string name, long id, PageCall call, HistoryReader history, CancellationToken ct) => call.Page<Pages.AboutPostPage>(new
     {
-        Model = new AboutPostModel("Versions", $"/@{name}/{id}") { Versions = [.. (await history.ReadAsync(new(id), await call.ViewerAsync(ct), ct)).Reverse()] },
+        Model = new AboutPostModel("Versions", $"/{name}/{id}") { Versions = [.. (await history.ReadAsync(new(id), await call.ViewerAsync(ct), ct)).Reverse()] },
     });
 
     private static async Task<IResult> LikesAsync(string name, long id, PageCall call, SocialDb db, AccountReader accounts, PostShow show, CancellationToken ct)
@@ -60,7 +61,7 @@ internal static class ThreadPages
         var viewer = await call.ViewerAsync(ct);
         var status = await db.SeeAsync(new(id), viewer, ct);
         var page = await (call.Paging with { Limit = Together }).CutAsync(db.Favourites.Where(f => f.StatusId == status.Id).NotBlockedFor(viewer, db, f => f.AccountId), f => f.Id, ct);
-        return await PeopleAsync("Likes", $"/@{name}/{id}", page, [.. page.Rows.Select(f => f.AccountId)], call, accounts, show, ct);
+        return await PeopleAsync("Likes", $"/{name}/{id}", page, [.. page.Rows.Select(f => f.AccountId)], call, accounts, show, ct);
     }
 
     private static async Task<IResult> BoostsAsync(string name, long id, PageCall call, SocialDb db, AccountReader accounts, PostShow show, CancellationToken ct)
@@ -68,7 +69,7 @@ internal static class ThreadPages
         var viewer = await call.ViewerAsync(ct);
         var status = await db.SeeAsync(new(id), viewer, ct);
         var page = await (call.Paging with { Limit = Together }).CutAsync(db.Statuses.Where(s => s.BoostOf == status.Id).VisibleTo(viewer, db), s => s.Id, ct);
-        return await PeopleAsync("Boosts", $"/@{name}/{id}", page, [.. page.Rows.Select(s => s.AccountId)], call, accounts, show, ct);
+        return await PeopleAsync("Boosts", $"/{name}/{id}", page, [.. page.Rows.Select(s => s.AccountId)], call, accounts, show, ct);
     }
 
     private static async Task<IResult> PeopleAsync<T>(string title, string href, PageOf<T> page, IReadOnlyList<Id<Account>> who, PageCall call, AccountReader accounts, PostShow show, CancellationToken ct) =>
