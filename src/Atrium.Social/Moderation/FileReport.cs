@@ -31,11 +31,14 @@ internal sealed class FileReport(SocialDb db, IModeration moderation, AccountRea
         if (comment.Length > LongestComment) throw Refusal.Invalid("comment", $"Comment is too long (maximum is {LongestComment} characters)", "too_long");
         await brakes.TakeAsync(Brake.Reports, viewer, ct);
         var broken = (await rules.AllAsync(ct)).Where(r => wish.Rules.Contains(r.Id)).ToList();
-        var words = broken.Count == 0 ? comment : $"{comment}\nAgainst: {string.Join("; ", broken.Select(r => r.Text))}".Trim();
+        var words = Words(comment, broken);
         foreach (var post in posts) await moderation.ReportAsync(Thing.Of("status", post), known, words, viewer.Actor, ct);
         if (posts.Count == 0) await moderation.ReportAsync(Thing.Of("account", about), known, words, viewer.Actor, ct);
         return await KeepAsync(target, me, new(posts, category, comment, [.. broken.Select(r => r.Id)], wish.Forward), ct);
     }
+
+    /// <summary>What moderators read: the comment, and the rules it is about.</summary>
+    public static string? Words(string? comment, IReadOnlyCollection<HouseRule> broken) => broken.Count == 0 ? comment : $"{comment}\nAgainst: {string.Join("; ", broken.Select(r => r.Text))}".Trim();
 
     /// <summary>Writes down who reported what, and has it forwarded where that is wished and the server is spoken to.</summary>
     public async Task<FiledReport> KeepAsync(Account target, Id<Account> me, ReportWish wish, CancellationToken ct)

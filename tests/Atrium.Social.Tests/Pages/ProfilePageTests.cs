@@ -58,4 +58,35 @@ public sealed class ProfilePageTests(SocialHouse house)
         Assert.True(relation.GetProperty("muting").GetBoolean());
         Assert.InRange(relation.GetProperty("muting_expires_at").GetDateTimeOffset(), TimeProvider.System.GetUtcNow().AddHours(23), TimeProvider.System.GetUtcNow().AddHours(25));
     }
+
+    [Fact]
+    public async Task A_report_names_the_rules_it_is_about()
+    {
+        var (ada, ben, mod) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("mod", Kernel.Role.Moderator));
+        await house.SetAsync("social.rules", "Be kind | Argue about things\nNo adverts");
+        var account = await ben.AccountIdAsync();
+        var form = (await ada.PageAsync($"/social/report?person={account}")).Ok().Body;
+        Assert.Contains("No adverts", form, StringComparison.Ordinal);
+        (await ada.FormAsync("/social/report", ("thing", $"account:{account}"), ("category", "spam"), ("comment", "Every day"), ("rule", "2"))).Is(HttpStatusCode.SeeOther);
+        var @case = (await mod.GetAsync("/api/home/moderation/cases?limit=100")).Ok().Json.GetProperty("items").EnumerateArray().Single(c => c.GetProperty("thing").GetString() == $"account:{account}").GetProperty("id").GetString();
+        Assert.Equal("Every day\nAgainst: No adverts", (await mod.GetAsync($"/api/home/moderation/cases/{@case}")).Ok().Json.GetProperty("reports")[0].GetProperty("comment").GetString());
+    }
+
+    [Fact]
+    public async Task Media_stand_as_a_grid_that_shows_nothing_sensitive()
+    {
+        var ada = await house.PersonAsync("ada");
+        async Task<string> PostAsync(string description, bool sensitive)
+        {
+            using var file = new MultipartFormDataContent { { new ByteArrayContent(SampleMedia.Gif(frames: 1)), "file", "x.gif" }, { new StringContent(description), "description" } };
+            var media = (await ada.SendAsync(HttpMethod.Post, "/api/v1/media", file, [])).Ok()["id"];
+            return (await ada.PostAsync("/api/v1/statuses", new { status = "look", media_ids = (string[])[media], sensitive })).Ok()["id"];
+        }
+
+        var (open, hidden) = (await PostAsync("A grey square", false), await PostAsync("A wound", true));
+        var grid = (await ada.PageAsync($"/@{ada.Handle}/media")).Ok().Body;
+        Assert.Matches($"href=\"/@{ada.Handle}/{open}\">\\s*<img [^>]*alt=\"A grey square\"", grid);
+        Assert.Matches($"href=\"/@{ada.Handle}/{hidden}\">\\s*<svg", grid);
+        Assert.DoesNotContain("alt=\"A wound\"", grid, StringComparison.Ordinal);
+    }
 }
