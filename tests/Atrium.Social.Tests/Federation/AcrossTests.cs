@@ -69,6 +69,20 @@ public sealed class AcrossTests(TwoHouses houses)
     }
 
     [Fact]
+    public async Task Explore_finds_somebody_elsewhere_by_their_handle_and_a_whole_server_is_blocked_from_a_profile()
+    {
+        var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));
+        await ada.AccountIdAsync();
+        using var stranger = houses.South.Stranger();
+        Assert.DoesNotContain($"/@{ada.HandleAt()}", (await stranger.PageAsync($"/social/explore?q=@{ada.HandleAt()}")).Ok().Body.Replace($"value=\"@{ada.HandleAt()}", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"href=\"/@{ada.HandleAt()}\"", (await ben.PageAsync($"/social/explore?q=@{ada.HandleAt()}")).Ok().Body, StringComparison.Ordinal);
+        var server = new Uri(houses.North.Url).Authority;
+        Assert.Contains($"Block all of {server}", (await ben.PageAsync($"/@{ada.HandleAt()}")).Ok().Body, StringComparison.Ordinal);
+        (await ben.FormAsync($"/social/people/{await ben.FindAsync(ada)}", ("act", "block-server"), ("back", "/social"))).Is(HttpStatusCode.SeeOther);
+        Assert.Contains(server, (await ben.GetAsync("/api/v1/domain_blocks")).Ok().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_picture_of_another_server_is_handed_out_by_the_readers_own_house()
     {
         var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));

@@ -101,6 +101,25 @@ public sealed partial class WritingPageTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task Who_quotes_a_post_stands_on_a_page_and_its_author_takes_it_out()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var quoted = await ada.TootAsync("The original words", "public");
+        var quoting = (await ben.PostAsync("/api/v1/statuses", new { status = "Look at that", quoted_status_id = quoted, visibility = "public" })).Ok()["id"];
+        Assert.Contains($"/@{ada.Handle}/{quoted}/quotes", (await ben.PageAsync($"/@{ada.Handle}/{quoted}")).Ok().Body, StringComparison.Ordinal);
+        var (mine, theirs) = ((await ada.PageAsync($"/@{ada.Handle}/{quoted}/quotes")).Ok().Body, (await ben.PageAsync($"/@{ada.Handle}/{quoted}/quotes")).Ok().Body);
+        foreach (var page in (string[])[mine, theirs]) Assert.Contains("Look at that", page, StringComparison.Ordinal);
+        Assert.Contains("Take my post out", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Take my post out", theirs, StringComparison.Ordinal);
+        (await ben.FormAsync($"/social/posts/{quoted}/quotes/{quoting}/revoke")).Is(HttpStatusCode.NotFound);
+        (await ada.FormAsync($"/social/posts/{quoted}/quotes/{quoting}/revoke", ("back", $"/@{ada.Handle}/{quoted}/quotes"))).Is(HttpStatusCode.SeeOther);
+        Assert.DoesNotContain("Look at that", (await ada.PageAsync($"/@{ada.Handle}/{quoted}/quotes")).Ok().Body, StringComparison.Ordinal);
+        var left = (await house.Stranger().PageAsync($"/@{ben.Handle}/{quoting}")).Ok().Body;
+        Assert.Contains("The quoted post cannot be shown", left, StringComparison.Ordinal);
+        Assert.DoesNotContain("The original words", left, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_post_for_everyone_says_where_other_sites_learn_to_show_it_and_no_other_does()
     {
         var ada = await house.PersonAsync("ada");

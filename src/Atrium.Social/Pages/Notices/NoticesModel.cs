@@ -7,7 +7,7 @@ public sealed class NoticesModel
 
     internal IReadOnlyList<NoticeLine> Lines { get; }
 
-    /// <summary>What the list is narrowed to: <c>mention</c>, or null.</summary>
+    /// <summary>What the list is narrowed to, or null.</summary>
     internal string? Only { get; init; }
 
     /// <summary>How many people's notifications are kept apart.</summary>

@@ -23,7 +23,7 @@ internal static class PeopleActions
         pages.MapGet("/social/reported", (PageCall call) => call.Page<Pages.ReportedPage>(new { }));
     }
 
-    private static async Task<IResult> ActAsync(Id<Account> id, PageCall call, FollowAccount follows, BlockAccount blocks, MuteAccount mutes, EndorseAccount endorse, NoteAccount notes, CancellationToken ct)
+    private static async Task<IResult> ActAsync(Id<Account> id, PageCall call, FollowAccount follows, BlockAccount blocks, MuteAccount mutes, EndorseAccount endorse, NoteAccount notes, BlockDomain domains, SocialDb db, CancellationToken ct)
     {
         var form = await call.Http.Request.ReadFormAsync(ct);
         var viewer = await call.ViewerAsync(ct);
@@ -45,6 +45,7 @@ internal static class PeopleActions
             "unendorse" => endorse.UndoAsync(id, viewer, ct),
             "note" => notes.HandleAsync(id, form.Said("note"), viewer, ct),
             "block" => blocks.HandleAsync(id, viewer, ct),
+            "block-server" => domains.HandleAsync(await db.Accounts.Where(a => a.Id == id).Select(a => a.Domain).FirstOrDefaultAsync(ct), true, viewer, ct),
             "unblock" => blocks.UnblockAsync(id, viewer, ct),
             _ => throw Refusal.Invalid("act", "Nothing is known of that."),
         });

@@ -25,6 +25,8 @@ public sealed class ThreadModel
     internal int Likes { get; init; }
 
     internal int Boosts { get; init; }
+
+    internal int Quotes { get; init; }
 }
 
 /// <summary>Versions of a post, or people who did something with it.</summary>
@@ -37,6 +39,11 @@ public sealed class AboutPostModel
     internal string Href { get; }
 
     internal IReadOnlyList<PersonModel>? People { get; init; }
+
+    internal IReadOnlyList<Post>? Posts { get; init; }
+
+    /// <summary>The reader's own post that these quote: they may take that back.</summary>
+    internal string? Revokes { get; init; }
 
     internal IReadOnlyList<StatusEditEntity>? Versions { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Atrium.Kernel;
+using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +19,8 @@ internal static class ThreadPages
         pages.MapGet(PageCall.Named + "/{id:long}/history", HistoryAsync).AllowAnonymous();
         pages.MapGet(PageCall.Named + "/{id:long}/likes", LikesAsync).AllowAnonymous();
         pages.MapGet(PageCall.Named + "/{id:long}/boosts", BoostsAsync).AllowAnonymous();
+        pages.MapGet(PageCall.Named + "/{id:long}/quotes", QuotesAsync).AllowAnonymous();
+        pages.MapPost("/social/posts/{id}/quotes/{quoting}/revoke", RevokeAsync).Rate(RateClass.Write);
     }
 
     private static async Task<IResult> ShowAsync(string name, long id, PageCall call, SocialDb db, StatusReader reader, ThreadReader threads, PostShow show, ComposerDesk composers, CancellationToken ct)
@@ -43,7 +47,7 @@ internal static class ThreadPages
 
         return call.Page<Pages.ThreadPage>(new
         {
-            Model = new ThreadModel(post) { Topic = ThreadTopic.Of(row.ThreadRoot), Cursor = cursor, Embed = Embed(row, entity), Above = [.. all.Take(context.Ancestors.Count)], Below = below, Reply = await composers.OpenAsync(ct, call.Path, post), Likes = entity.FavouritesCount, Boosts = entity.ReblogsCount },
+            Model = new ThreadModel(post) { Topic = ThreadTopic.Of(row.ThreadRoot), Cursor = cursor, Embed = Embed(row, entity), Above = [.. all.Take(context.Ancestors.Count)], Below = below, Reply = await composers.OpenAsync(ct, call.Path, post), Likes = entity.FavouritesCount, Boosts = entity.ReblogsCount, Quotes = entity.QuotesCount },
         });
     }
 
@@ -70,6 +74,25 @@ internal static class ThreadPages
         var status = await db.SeeAsync(new(id), viewer, ct);
         var page = await (call.Paging with { Limit = Together }).CutAsync(db.Statuses.Where(s => s.BoostOf == status.Id).VisibleTo(viewer, db), s => s.Id, ct);
         return await PeopleAsync("Boosts", $"/{name}/{id}", page, [.. page.Rows.Select(s => s.AccountId)], call, accounts, show, ct);
+    }
+
+    private static async Task<IResult> QuotesAsync(string name, long id, PageCall call, SocialDb db, QuoteDesk quotes, StatusReader reader, PostShow show, CancellationToken ct)
+    {
+        var viewer = await call.ViewerAsync(ct);
+        var quoted = await db.SeeAsync(new(id), viewer, ct);
+        var page = await quotes.ListAsync(new(id), call.Paging, viewer, ct);
+        var posts = await show.ManyAsync(await reader.ReadAsync(page.Rows, viewer, null, ct), call.Here, ct);
+        return call.Page<Pages.AboutPostPage>(new
+        {
+            Model = new AboutPostModel("Quotes", $"/{name}/{id}") { Posts = posts, Older = call.Older(page), Back = call.Here, Revokes = quoted.AccountId == viewer.Me ? id.ToString(CultureInfo.InvariantCulture) : null },
+        });
+    }
+
+    private static async Task<IResult> RevokeAsync(Id<Status> id, Id<Status> quoting, PageCall call, QuoteDesk quotes, CancellationToken ct)
+    {
+        var form = await call.Http.Request.ReadFormAsync(ct);
+        await quotes.RevokeAsync(id, quoting, await call.ViewerAsync(ct), ct);
+        return call.SeeOther(form.Back("/social"));
     }
 
     private static async Task<IResult> PeopleAsync<T>(string title, string href, PageOf<T> page, IReadOnlyList<Id<Account>> who, PageCall call, AccountReader accounts, PostShow show, CancellationToken ct) =>
