@@ -20,11 +20,15 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         (await ben.PostAsync($"/api/v1/statuses/{id}/favourite")).Ok();
         await SocialBrowserHouse.PostAsync(ben, $"@{ada.Handle} keep one for me", "direct");
         (await ada.PostAsync("/api/v1/statuses", new { status = "Which evening?", poll = new { options = new[] { "Friday", "Saturday" }, expires_in = 86400 } })).Ok();
+        (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(ben)}/follow")).Ok();
+        (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(ben)}/endorse")).Ok();
+        (await ben.PostAsync("/api/v1/statuses", new { status = "Look", quoted_status_id = id })).Ok();
         (await ada.PostAsync("/api/v1/statuses", new { status = "Three pages", spoiler_text = "Long: the budget" })).Ok();
         var page = await browser.OpenAsync(house, ada, width, 900, dark);
         await CheckAsync(
             page,
-            ["/social", "/social/members", "/tags/bread", "/social/notifications", "/social/conversations", "/social/explore", "/social/bookmarks", "/social/favourites", "/social/public", "/social/new", $"/social/posts/{id}/edit", $"/@{ada.Handle}", $"/@{ben.Handle}", $"/@{ada.Handle}/{id}", $"/@{ada.Handle}/{id}/likes"]);
+            ["/social", "/social/members", "/tags/bread", "/social/notifications", "/social/conversations", "/social/explore", "/social/bookmarks", "/social/favourites", "/social/public", "/social/new", $"/social/posts/{id}/edit", $"/@{ada.Handle}", $"/@{ben.Handle}", $"/@{ada.Handle}/{id}", $"/@{ada.Handle}/{id}/likes", $"/@{ada.Handle}/{id}/quotes", $"/@{ada.Handle}/media", $"/@{ada.Handle}/recommends", $"/social/report?person={await IdAsync(ben)}"]);
+        if (width == 390) await CheckAsync(await browser.OpenAsync(house, await house.PersonAsync("boss", Kernel.Role.Administrator), width, 900, dark), ["/social/admin/memorials"]);
     }
 
     [Theory]
@@ -35,7 +39,6 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
     public async Task What_is_ones_own_is_without_fault(int width, bool dark)
     {
         var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
-        async Task<string> IdAsync(Person who) => (await who.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"];
         (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(ben)}/follow")).Ok();
         (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(cleo)}/mute", new { duration = 3600 })).Ok();
         (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(await house.PersonAsync("dan"))}/block")).Ok();
@@ -61,6 +64,8 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
             page,
             ["/social/notifications", $"/@{ben.Handle}", $"/@{ada.Handle}/following", "/social/lists", $"/social/lists/{list}", $"/social/lists/{list}/edit", "/social/drafts", $"/social/new?draft={draft}", $"/social/new?scheduled={waiting}", "/social/notifications/requests", "/social/settings", "/social/settings/notifications", "/social/settings/filters?try=a+goal", "/social/settings/filters/new", $"/social/settings/filters/{filter}", "/social/settings/hidden", "/social/settings/tags", "/social/settings/data", $"/social/settings/data/imports/{import}"]);
     }
+
+    private static async Task<string> IdAsync(Person who) => (await who.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"];
 
     private static async Task CheckAsync(IPage page, IReadOnlyList<string> addresses)
     {

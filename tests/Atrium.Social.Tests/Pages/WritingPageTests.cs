@@ -158,13 +158,13 @@ public sealed partial class WritingPageTests(SocialHouse house)
         Assert.Contains("The other Ada", (await ada.PageAsync($"/@{ada.Handle}@news.rss")).Ok().Body, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("name=\"media\" value=\"(?<id>\\d+)\"")]
+    [GeneratedRegex("name=\"media\" value=\"(?<id>\\d+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MediaField();
 
-    [GeneratedRegex("name=\"draft\" value=\"(?<id>\\d+)\"")]
+    [GeneratedRegex("name=\"draft\" value=\"(?<id>\\d+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DraftField();
 
-    [GeneratedRegex("<link rel=\"alternate\" type=\"application/json\\+oembed\" href=\"(?<href>[^\"]+)\"")]
+    [GeneratedRegex("<link rel=\"alternate\" type=\"application/json\\+oembed\" href=\"(?<href>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EmbedLink();
 
     private static async Task<Answer> WriteAsync(Caller caller, (string Field, byte[] Bytes, string Name)[] files, params (string Name, string Value)[] fields)
