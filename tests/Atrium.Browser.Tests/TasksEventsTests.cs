@@ -38,7 +38,6 @@ public sealed class TasksEventsTests(TasksHouse house, Atrium.Testing.Browser br
         }
 
         await Atrium.Testing.Browser.CheckAsync(page);
-        if (Environment.GetEnvironmentVariable("ATRIUM_SHOTS") is { } shots) await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"events-{width}-{(dark ? "dark" : "light")}.png") });
 
         async Task PutAsync(string name, string part)
         {

@@ -16,29 +16,9 @@ public sealed class PageTests(HomeHouse house, Browser browser)
         "/admin/mail", "/admin/storage",
     ];
 
-    [Theory]
-    [InlineData(1280, false)]
-    [InlineData(360, true)]
-    public async Task No_page_has_a_fault_that_axe_finds_or_is_wider_than_its_window(int width, bool dark)
-    {
-        var admin = await FurnishedAsync();
-        var tab = await browser.OpenAsync(house, admin, width, dark: dark);
-        var faults = new List<string>();
-        foreach (var page in Pages)
-        {
-            await tab.GotoAsync(page);
-            try
-            {
-                await Browser.CheckAsync(tab);
-            }
-            catch (Xunit.Sdk.XunitException fault)
-            {
-                faults.Add(fault.Message);
-            }
-        }
-
-        Assert.True(faults.Count == 0, string.Join("\n", faults));
-    }
+    [Fact]
+    public async Task No_page_has_a_fault_that_axe_finds_or_is_wider_than_its_window() =>
+        await Browser.WalkAsync(await browser.OpenAsync(house, await FurnishedAsync()), Pages);
 
     [Fact]
     public async Task Pages_cost_a_small_number_of_statements_however_much_there_is()

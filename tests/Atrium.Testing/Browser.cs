@@ -1,4 +1,4 @@
-using Deque.AxeCore.Playwright;
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -11,6 +11,11 @@ public sealed class Browser : IAsyncLifetime
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
+
+    // A directory for pictures of every page walked; none are made without it.
+    private static readonly string? Shots = Environment.GetEnvironmentVariable("ATRIUM_SHOTS") is { Length: > 0 } folder ? folder : null;
+
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
@@ -58,11 +63,51 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Fails the test if axe finds anything against WCAG 2.2 AA, if the page is wider than the window.</summary>
-    public static async Task CheckAsync(IPage page)
+    public static async Task CheckAsync(IPage page) => Assert.Empty(await FaultsAsync(page, []));
+
+    /// <summary>
+    /// Loads each address and looks at it as <see cref="CheckAsync"/> does, on a desk and on the narrowest telephone, in light and in
+    /// dark; of the dark, only the contrast can differ. Tells all faults at once.
+    /// </summary>
+    public static async Task WalkAsync(IPage page, IEnumerable<string> addresses)
     {
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, $"{page.Url}: " + string.Join("; ", result.Violations.Select(v => $"{v.Id} at {string.Join(", ", v.Nodes.Select(n => n.Html).Take(3))}")));
-        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(overflow <= 0, $"{page.Url} is {overflow} px wider than the window.");
+        var faults = new List<string>();
+        foreach (var address in addresses)
+        {
+            var answer = await page.GotoAsync(address);
+            if (answer!.Status != 200) faults.Add($"{address} answered {answer.Status}");
+            foreach (var width in (int[])[1280, 360])
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+                {
+                    await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                    var look = $"{width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}";
+                    faults.AddRange((await FaultsAsync(page, scheme is ColorScheme.Dark ? ["color-contrast"] : [])).Select(fault => $"{look}: {fault}"));
+                    if (Shots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{new Uri(page.Url).AbsolutePath.Trim('/').Replace('/', '_')}-{look}.png"), FullPage = true });
+                }
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    // What is moving is looked at where it ends, and what that sets moving too. Only the faults come back: all that axe found in order is most of its answer.
+    private static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string[] rules)
+    {
+        if (await page.EvaluateAsync<bool>("typeof axe === 'undefined'")) await page.EvaluateAsync(Axe);
+        var faults = await page.EvaluateAsync<string[]>(
+            """
+            async rules => {
+                for (let moving; (moving = document.getAnimations().filter(m => m.playState === 'running')).length > 0;)
+                    for (const one of moving) one.effect.getComputedTiming().endTime === Infinity ? one.cancel() : one.finish();
+                const found = await axe.run(document, { resultTypes: ['violations'], ...(rules.length ? { runOnly: { type: 'rule', values: rules } } : {}) });
+                const faults = found.violations.map(v => `${v.id} at ${v.nodes.slice(0, 3).map(n => n.html).join(', ')}`);
+                const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+                return wider > 0 ? [...faults, `${wider} px wider than the window`] : faults;
+            }
+            """,
+            rules);
+        return [.. faults.Select(fault => $"{page.Url}: {fault}")];
     }
 }

@@ -9,9 +9,11 @@ namespace Atrium.Tasks;
 
 /// <summary>One line of history.</summary>
 /// <param name="Actor">Null for the house itself.</param>
+/// <param name="Old">As the machine keeps it: a label, column, person or task by its id, a date as a task's own.</param>
+/// <param name="OldText">What people call it now; null where there is nothing to call.</param>
 /// <param name="Client">By what means: <c>web</c>, an app, <c>caldav</c>.</param>
 internal sealed record ActivityView(
-    Id<Activity> Id, Id<TaskItem> Task, string? Key, string Title, PersonView? Actor, string Client, string Field, string? Old, string? New, DateTimeOffset At, long Revision, string Correlation);
+    Id<Activity> Id, Id<TaskItem> Task, string? Key, string Title, PersonView? Actor, string Client, string Field, string? Old, string? New, string? OldText, string? NewText, DateTimeOffset At, long Revision, string Correlation);
 
 /// <summary>What happened to a task or in a project, newest first; and which dates of a series are over.</summary>
 internal static class TaskHistory
@@ -26,7 +28,7 @@ internal static class TaskHistory
     public static async Task<Slice<ActivityView>> OfTaskAsync(Id<TaskItem> id, int? limit, string? cursor, TasksDb db, IMembers members, Actor actor, CancellationToken ct)
     {
         await db.DemandAsync(id, actor, ProjectRole.Reader, ct);
-        return await ReadAsync(db.Activities.Where(a => a.TaskId == id), new(limit, cursor), db, members, ct);
+        return await ReadAsync(db.Activities.Where(a => a.TaskId == id), new(limit, cursor), db, members, actor, ct);
     }
 
     public static async Task<Slice<ActivityView>> OfProjectAsync(Id<Project> id, int? limit, string? cursor, TasksDb db, IMembers members, Actor actor, CancellationToken ct)
@@ -34,7 +36,7 @@ internal static class TaskHistory
         await db.DemandAsync(id, actor, ProjectRole.Reader, ct);
 
         // Only of tasks that are still here: a line of one that moved on would tell what its new project keeps to itself.
-        return await ReadAsync(db.Activities.Where(a => a.ProjectId == id && db.Tasks.Any(t => t.Id == a.TaskId && t.ProjectId == id)), new(limit, cursor), db, members, ct);
+        return await ReadAsync(db.Activities.Where(a => a.ProjectId == id && db.Tasks.Any(t => t.Id == a.TaskId && t.ProjectId == id)), new(limit, cursor), db, members, actor, ct);
     }
 
     public static async Task<Slice<OccurrenceView>> OccurrencesAsync(Id<TaskItem> id, int? limit, string? cursor, TasksDb db, IMembers members, Actor actor, CancellationToken ct)
@@ -48,7 +50,7 @@ internal static class TaskHistory
         return Slice<OccurrenceView>.Cut([.. rows.Select(r => new OccurrenceView(r.Id, When.Parse(r.RecurrenceId), r.Outcome, TaskReader.PersonOf(r.By, people), r.At))], page.Size, o => o.Id.ToString());
     }
 
-    private static async Task<Slice<ActivityView>> ReadAsync(IQueryable<Activity> lines, Page page, TasksDb db, IMembers members, CancellationToken ct)
+    private static async Task<Slice<ActivityView>> ReadAsync(IQueryable<Activity> lines, Page page, TasksDb db, IMembers members, Actor actor, CancellationToken ct)
     {
         var before = Cursor.Id<Activity>(page.Cursor);
         var rows = await (
@@ -57,11 +59,11 @@ internal static class TaskHistory
             join p in db.Projects on t.ProjectId equals p.Id
             orderby a.Id descending
             select new { Line = a, t.Title, t.Number, p.Key }).ToListAsync(ct);
-        var people = await members.CardsAsync([.. rows.Select(r => r.Line.ActorId).OfType<Id<Member>>().Distinct()], ct);
+        var names = await HistoryNames.ReadAsync([.. rows.Select(r => r.Line)], db, members, actor, ct);
         return Slice<ActivityView>.Cut(
             [.. rows.Select(r => new ActivityView(
-                r.Line.Id, r.Line.TaskId, TaskReader.KeyOf(r.Key, r.Number), r.Title, TaskReader.PersonOf(r.Line.ActorId, people), r.Line.Client,
-                r.Line.Field, r.Line.Old, r.Line.New, r.Line.At, r.Line.Revision, r.Line.Correlation))],
+                r.Line.Id, r.Line.TaskId, TaskReader.KeyOf(r.Key, r.Number), r.Title, TaskReader.PersonOf(r.Line.ActorId, names.People), r.Line.Client,
+                r.Line.Field, r.Line.Old, r.Line.New, names.Say(r.Line.Field, r.Line.Old), names.Say(r.Line.Field, r.Line.New), r.Line.At, r.Line.Revision, r.Line.Correlation))],
             page.Size, l => l.Id.ToString());
     }
 }

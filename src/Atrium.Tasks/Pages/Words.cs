@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atrium.Kernel;
+using Atrium.Kernel.Ical;
 using Atrium.Web;
 
 namespace Atrium.Tasks;
@@ -59,19 +60,55 @@ internal static class Words
         };
     }
 
-    /// <summary>How a change of a field reads in a history, without the who and the when.</summary>
-    public static string Field(string field) => field switch
+    /// <summary>How a change of a field reads in a history, without the who and the when; what it was and is follows.</summary>
+    /// <param name="field">One of <see cref="Tasks.Field"/>.</param>
+    /// <param name="added">Something new stands where nothing stood.</param>
+    /// <param name="removed">Nothing stands where something stood.</param>
+    public static string Field(string field, bool added, bool removed) => field switch
     {
         Tasks.Field.Created => "made it",
+        Tasks.Field.Title => "renamed it",
+        Tasks.Field.Description => "wrote the description",
         Tasks.Field.Column => "moved it",
-        Tasks.Field.Assignees => "changed who does it",
+        Tasks.Field.Project => "moved it to another project",
+        Tasks.Field.Assignees => removed ? "took it from" : "gave it to",
+        Tasks.Field.Labels => removed ? "took off the label" : "added the label",
         Tasks.Field.Completed => "finished it",
         Tasks.Field.Occurrence => "finished this time",
-        Tasks.Field.Deleted => "put it in the trash",
-        Tasks.Field.Place => "changed a place",
-        Tasks.Field.Files => "changed the files",
-        _ => $"changed the {field.Replace('_', ' ')}",
+        Tasks.Field.Deleted => removed ? "brought it back" : "put it in the trash",
+        Tasks.Field.Place => removed ? "gave a place back:" : "changed a place:",
+        Tasks.Field.Files => removed ? "took off a file" : "added a file",
+        Tasks.Field.Links => removed ? "took off a link" : "added a link",
+        Tasks.Field.Due => removed ? "took off the due date" : added ? "made it due" : "changed the due date",
+        Tasks.Field.Start => removed ? "took off the start" : added ? "made it start" : "changed the start",
+        Tasks.Field.Parent => removed ? "took it out of" : added ? "put it under" : "moved it under another task",
+        Tasks.Field.Percent => "changed how far it is",
+        Tasks.Field.Recurrence => removed ? "stopped it from repeating" : "changed how it repeats",
+        Tasks.Field.Rotation => "changed whose turn it is",
+        Tasks.Field.Relations => removed ? "took off a relation" : "added a relation",
+        Tasks.Field.Reminders => removed ? "took off a reminder" : "changed a reminder",
+        _ => $"changed the {field}",
     };
+
+    /// <summary>One side of a change as people say it.</summary>
+    public static string? Said(string field, string? text, Reader reader)
+    {
+        switch (field)
+        {
+            case Tasks.Field.Created or Tasks.Field.Description or Tasks.Field.Completed or Tasks.Field.Deleted:
+                return null;
+            case Tasks.Field.Priority when int.TryParse(text, CultureInfo.InvariantCulture, out var priority):
+                return Priority(priority);
+            case Tasks.Field.Percent when text is not null:
+                return text + " %";
+            case Tasks.Field.Recurrence when text is not null && Rrule.Read(text.Split(' ')[0]).Rule is { } rule:
+                return RruleWords.Brief(rule, text.Contains(" from completion", StringComparison.Ordinal));
+            case Tasks.Field.Due or Tasks.Field.Start or Tasks.Field.Occurrence when text is { Length: > 0 } && char.IsAsciiDigit(text[0]):
+                return Of(When.Parse(text, field), reader);
+            default:
+                return text;
+        }
+    }
 
     /// <summary>“1 task”, “7 tasks”.</summary>
     public static string Count(long n, string one, string? many = null) => n == 1 ? $"1 {one}" : $"{n} {many ?? one + "s"}";

@@ -22,6 +22,9 @@ internal static class RruleWords
         return text + "." + MonthEnds(rule, local, fromCompletion);
     }
 
+    /// <summary>Without what a rule leaves to its start: “Every week”.</summary>
+    public static string Brief(Rrule rule, bool fromCompletion) => Every(rule) + (fromCompletion ? " after it was done" : On(rule, null));
+
     private static string Every(Rrule rule)
     {
         var unit = rule.Frequency switch
@@ -37,7 +40,7 @@ internal static class RruleWords
         return rule.Interval switch { 1 => $"Every {unit}", 2 when rule.Frequency >= Frequency.Daily => $"Every second {unit}", _ => $"Every {rule.Interval} {unit}s" };
     }
 
-    private static string On(Rrule rule, LocalDateTime start)
+    private static string On(Rrule rule, LocalDateTime? start)
     {
         var where = "";
         var weekdays = rule.ByDay.Where(d => d.Nth == 0).Select(d => d.Day).ToList();
@@ -49,14 +52,14 @@ internal static class RruleWords
             where += (weekdays.Count > 0 ? ", if it is" : " on") + " the " + And(rule.ByMonthDay.Order().Select(d => d > 0 ? Ordinal(d) : d == -1 ? "last day" : $"{Ordinal(d)} day"));
         if (!rule.ByYearDay.IsEmpty) where += " on day " + And(rule.ByYearDay.Select(d => d.ToString(CultureInfo.InvariantCulture))) + " of the year";
         if (!rule.ByWeekNo.IsEmpty) where += " in week " + And(rule.ByWeekNo.Select(d => d.ToString(CultureInfo.InvariantCulture)));
-        if (where.Length == 0)
+        if (where.Length == 0 && start is { } first)
         {
             where = rule.Frequency switch
             {
-                Frequency.Weekly => $" on {start.DayOfWeek}",
-                Frequency.Monthly => $" on the {Ordinal(start.Day)}",
-                Frequency.Yearly when rule.ByMonth.IsEmpty => $" on {start.Date.ToString("d MMMM", English)}",
-                Frequency.Yearly => $" on the {Ordinal(start.Day)}",
+                Frequency.Weekly => $" on {first.DayOfWeek}",
+                Frequency.Monthly => $" on the {Ordinal(first.Day)}",
+                Frequency.Yearly when rule.ByMonth.IsEmpty => $" on {first.Date.ToString("d MMMM", English)}",
+                Frequency.Yearly => $" on the {Ordinal(first.Day)}",
                 _ => "",
             };
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Atrium.Kernel.Push;
+using Atrium.Kernel.Tests.Outbound;
 using Atrium.Testing;
 using Microsoft.AspNetCore.Http;
 

@@ -39,6 +39,32 @@ public class TaskApiTests(TasksHouse house)
     }
 
     [Fact]
+    public async Task History_calls_things_by_their_names_and_tells_nobody_what_they_may_not_see()
+    {
+        using var ada = await house.PersonAsync("ada");
+        using var ben = await house.PersonAsync("ben");
+        var club = await ada.ProjectAsync();
+        (await ada.PutAsync($"/api/tasks/projects/{club.Id}/members/member:{ben.Id}", new { role = "reader" })).Ok();
+        var task = await ada.TaskAsync(club, "Tents", new { title = "Tents", labels = new[] { "garden" }, assignees = new[] { ben.Id.ToString() }, due = "2027-03-01", recurrence = new { rrule = "FREQ=WEEKLY;BYDAY=MO" } });
+        var own = await ada.TaskAsync(await ada.ProjectAsync(), "Cake for Ben");
+        (await ada.PutAsync($"/api/tasks/tasks/{task.Id}/relations/blocked_by/{own.Id}", new { })).Ok();
+        var doing = club.Columns.First(c => c.Category == Category.Doing);
+        (await ada.PostAsync($"/api/tasks/tasks/{task.Id}/move", new { column = doing.Id })).Ok();
+
+        async Task<Dictionary<string, string?>> ToldAsync(Person who) => (await who.GetAsync($"/api/tasks/tasks/{task.Id}/history")).Ok().Json.GetProperty("items").EnumerateArray()
+            .ToDictionary(l => l.GetProperty("field").GetString()!, l => l.GetProperty("new_text").GetString());
+        var (adas, bens) = (await ToldAsync(ada), await ToldAsync(ben));
+        Assert.Equal(("garden", "Ben", doing.Name, "blocked by “Cake for Ben”"), (adas["labels"], adas["assignees"], adas["column"], adas["relations"]));
+        Assert.Equal("blocked by another task", bens["relations"]);
+
+        var page = (await ben.PageAsync($"/tasks/t/{task.Key}")).Ok().Body;
+        Assert.Contains("gave it to <ins>Ben</ins>", page, StringComparison.Ordinal);
+        Assert.Contains("made it due <ins>Mon 1 Mar 2027</ins>", page, StringComparison.Ordinal);
+        Assert.Contains("changed how it repeats <ins>Every week on Monday</ins>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Cake", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stale_If_Match_is_refused_with_the_task_as_it_is()
     {
         using var ada = await house.PersonAsync("ada");
