@@ -35,6 +35,7 @@ public sealed partial class SocialModule
         MessagePages.Map(pages);
         DiscussionForms.Map(pages);
         AdminPages.Map(pages);
+        MemorialPages.Map(pages);
         FederationPages.Map(pages);
         ListPages.Map(pages);
         SettingsPages.Map(pages);

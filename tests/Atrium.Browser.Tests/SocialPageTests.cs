@@ -16,18 +16,21 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         (await ben.PostAsync($"/api/v1/statuses/{id}/favourite")).Ok();
         await SocialBrowserHouse.PostAsync(ben, $"@{ada.Handle} keep one for me", "direct");
         (await ada.PostAsync("/api/v1/statuses", new { status = "Which evening?", poll = new { options = new[] { "Friday", "Saturday" }, expires_in = 86400 } })).Ok();
+        (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(ben)}/follow")).Ok();
+        (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(ben)}/endorse")).Ok();
+        (await ben.PostAsync("/api/v1/statuses", new { status = "Look", quoted_status_id = id })).Ok();
         (await ada.PostAsync("/api/v1/statuses", new { status = "Three pages", spoiler_text = "Long: the budget" })).Ok();
         var page = await browser.OpenAsync(house, ada);
         await Atrium.Testing.Browser.WalkAsync(
             page,
-            ["/social", "/social/members", "/tags/bread", "/social/notifications", "/social/conversations", "/social/explore", "/social/bookmarks", "/social/favourites", "/social/public", "/social/new", $"/social/posts/{id}/edit", $"/@{ada.Handle}", $"/@{ben.Handle}", $"/@{ada.Handle}/{id}", $"/@{ada.Handle}/{id}/likes"]);
+            ["/social", "/social/members", "/tags/bread", "/social/notifications", "/social/conversations", "/social/explore", "/social/bookmarks", "/social/favourites", "/social/public", "/social/new", $"/social/posts/{id}/edit", $"/@{ada.Handle}", $"/@{ben.Handle}", $"/@{ada.Handle}/{id}", $"/@{ada.Handle}/{id}/likes", $"/@{ada.Handle}/{id}/quotes", $"/@{ada.Handle}/media", $"/@{ada.Handle}/recommends", $"/social/report?person={await IdAsync(ben)}"]);
+        await Atrium.Testing.Browser.WalkAsync(await browser.OpenAsync(house, await house.PersonAsync("boss", Kernel.Role.Administrator)), ["/social/admin/memorials"]);
     }
 
     [Fact]
     public async Task What_is_ones_own_is_without_fault()
     {
         var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
-        async Task<string> IdAsync(Person who) => (await who.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"];
         (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(ben)}/follow")).Ok();
         (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(cleo)}/mute", new { duration = 3600 })).Ok();
         (await ada.PostAsync($"/api/v1/accounts/{await IdAsync(await house.PersonAsync("dan"))}/block")).Ok();
@@ -54,6 +57,8 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
             ["/social/notifications", $"/@{ben.Handle}", $"/@{ada.Handle}/following", "/social/lists", $"/social/lists/{list}", $"/social/lists/{list}/edit", "/social/drafts", $"/social/new?draft={draft}", $"/social/new?scheduled={waiting}", "/social/notifications/requests", "/social/settings", "/social/settings/notifications", "/social/settings/filters?try=a+goal", "/social/settings/filters/new", $"/social/settings/filters/{filter}", "/social/settings/hidden", "/social/settings/tags", "/social/settings/data", $"/social/settings/data/imports/{import}"]);
     }
 
+    private static async Task<string> IdAsync(Person who) => (await who.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"];
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -63,7 +68,7 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         var page = await browser.OpenAsync(house, ada, script: script);
         await page.GotoAsync("/social");
         await page.FillAsync("#compose-text", "Forty crates of apples");
-        await page.ClickAsync("summary:has-text('Pictures')");
+        await page.ClickAsync("summary:has-text('Media')");
         await page.SetInputFilesAsync("input[name=file1]", new FilePayload { Name = "apples.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
         await page.FillAsync("input[name=alt1]", "Red apples in crates");
         await page.ClickAsync(".write button:has-text('Post')");
@@ -71,6 +76,8 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         await Expect(page.GetByAltText("Red apples in crates")).ToBeVisibleAsync();
         if (script)
         {
+            // Its script is there: before, a picture is a link.
+            await Expect(page.Locator("button[data-preview]")).ToBeVisibleAsync();
             await page.ClickAsync("a[data-media]");
             await Expect(page.Locator(".media-dialog figcaption")).ToHaveTextAsync("Red apples in crates");
             await page.Keyboard.PressAsync("Escape");

@@ -1,3 +1,4 @@
+using Atrium.Social.Tests;
 using Atrium.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -71,7 +72,7 @@ public sealed class SocialWritingTests(SocialBrowserHouse house, Atrium.Testing.
         var page = await browser.OpenAsync(house, ada);
         await page.GotoAsync("/social/new");
         await page.FillAsync("#compose-text", "Look");
-        await page.ClickAsync("summary:has-text('Pictures')");
+        await page.ClickAsync("summary:has-text('Media')");
         await page.SetInputFilesAsync("input[name=file1]", new FilePayload { Name = "apples.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
         await page.FocusAsync(".write .focal");
         for (var i = 0; i < 4; i++) await page.Keyboard.PressAsync("ArrowUp");
@@ -87,6 +88,68 @@ public sealed class SocialWritingTests(SocialBrowserHouse house, Atrium.Testing.
         var post = (await ada.GetAsync($"/api/v1/accounts/{(await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"]}/statuses")).Ok().Json[0];
         var focus = post.GetProperty("media_attachments")[0].GetProperty("meta").GetProperty("focus");
         Assert.Equal((0.2, 0.8), (focus.GetProperty("x").GetDouble(), focus.GetProperty("y").GetDouble()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_film_and_a_sound_are_tried_in_the_form_and_played_in_the_post_with_script_and_without(bool script)
+    {
+        var ada = await house.PersonAsync("ada");
+        var page = await browser.OpenAsync(house, ada, script: script);
+        await page.GotoAsync("/social/new");
+        await page.FillAsync("#compose-text", "Look and listen");
+        await page.ClickAsync("summary:has-text('Media')");
+        await page.SetInputFilesAsync("input[name=file1]", new FilePayload { Name = "cat.webm", MimeType = "video/webm", Buffer = SampleMedia.Webm("x") });
+        await page.SetInputFilesAsync("input[name=file2]", new FilePayload { Name = "bell.wav", MimeType = "audio/wav", Buffer = SampleMedia.Wav("x") });
+        if (script)
+        {
+            await Expect(page.Locator(".picture-row video")).ToHaveAttributeAsync("aria-label", "cat.webm");
+            await Expect(page.Locator(".picture-row audio")).ToHaveAttributeAsync("aria-label", "bell.wav");
+        }
+
+        await page.FillAsync("input[name=alt1]", "A cat jumps");
+        await page.FillAsync("input[name=alt2]", "A bell rings");
+        await page.ClickAsync(".write button:has-text('Post')");
+        await Expect(page.Locator(".status video")).ToHaveAttributeAsync("aria-label", "A cat jumps");
+        await Expect(page.Locator(".status audio")).ToHaveAttributeAsync("aria-label", "A bell rings");
+        if (!script) return;
+        await Testing.Browser.CheckAsync(page);
+        // The sound is whole after its journey: a browser knows how long it is.
+        await Testing.Browser.UntilAsync(page, "() => Math.abs(document.querySelector('.status audio').duration - 0.5) < 0.1");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_taken_is_explained_beside_what_was_written()
+    {
+        var ada = await house.PersonAsync("ada");
+        var page = await browser.OpenAsync(house, ada);
+        await page.GotoAsync("/social/new");
+        await page.FillAsync("#compose-text", "Our plan");
+        await page.ClickAsync("summary:has-text('Media')");
+        await page.SetInputFilesAsync("input[name=file1]", new FilePayload { Name = "plan.svg", MimeType = "image/svg+xml", Buffer = System.Text.Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'/>") });
+        await page.FillAsync("input[name=alt1]", "The plan");
+        await page.ClickAsync(".write button:has-text('Post')");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("File content type is invalid");
+        await Expect(page.Locator("#compose-text")).ToHaveValueAsync("Our plan");
+        await Testing.Browser.CheckAsync(page);
+    }
+
+    [Fact]
+    public async Task A_post_is_deleted_and_redrafted_from_its_menu()
+    {
+        var ada = await house.PersonAsync("ada");
+        var id = await SocialBrowserHouse.PostAsync(ada, "Bread at six");
+        var page = await browser.OpenAsync(house, ada);
+        await page.GotoAsync($"/@{ada.Handle}");
+        await page.ClickAsync($"#post-{id} [aria-label='More about this post']");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete and redraft" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete and redraft" }).ClickAsync();
+        await Expect(page.Locator("#compose-text")).ToHaveValueAsync("Bread at six");
+        await page.FillAsync("#compose-text", "Bread at five");
+        await page.ClickAsync(".write button:has-text('Post')");
+        await Expect(page.Locator(".status").First).ToContainTextAsync("Bread at five");
+        await Expect(page.GetByText("Bread at six")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Atrium.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Social.Tests;
 
@@ -108,6 +109,45 @@ public sealed class FilmTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_moving_gif_becomes_a_silent_film_with_a_still()
+    {
+        Assert.SkipUnless(house.Services.GetRequiredService<Stills>().AreTaken, "There is no ffmpeg on this machine.");
+        var ada = await house.PersonAsync("ada");
+        var moving = (await UploadAsync(ada, SampleMedia.Gif(frames: 8), "dance.gif", "A dance")).Is(HttpStatusCode.Accepted);
+        Assert.Equal("gifv", moving["type"]);
+        await house.SettledAsync();
+        var media = (await ada.GetAsync($"/api/v1/media/{moving["id"]}")).Is(HttpStatusCode.OK);
+        Assert.Equal(("gifv", "A dance"), (media["type"], media["description"]));
+        var original = media.Json.GetProperty("meta").GetProperty("original");
+        Assert.Equal((64, 48), (original.GetProperty("width").GetInt32(), original.GetProperty("height").GetInt32()));
+        Assert.Equal(0.8, original.GetProperty("duration").GetDouble(), 1);
+        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, media.Json.GetProperty("blurhash").ValueKind);
+        using var stranger = house.Stranger();
+        Assert.Equal("video/mp4", (await stranger.GetAsync(media["url"][house.Url.Length..])).Ok().Headers["Content-Type"]);
+        Assert.StartsWith("image/", (await stranger.GetAsync(media["preview_url"][house.Url.Length..])).Ok().Headers["Content-Type"], StringComparison.Ordinal);
+
+        // One that does not move stays a picture.
+        var still = (await UploadAsync(ada, SampleMedia.Gif(frames: 1), "still.gif", "A square")).Ok();
+        Assert.Equal("image", still["type"]);
+    }
+
+    [Fact]
+    public async Task Where_no_film_can_be_made_a_moving_gif_stays_one()
+    {
+        foreach (var program in (string[])["", "/nowhere/ffmpeg"])
+        {
+            await using var plain = new PlainHouse(program);
+            await plain.InitializeAsync();
+            var ada = await plain.PersonAsync("ada");
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(SampleMedia.Gif(frames: 8)), "file", "dance.gif" } };
+            var media = (await ada.SendAsync(HttpMethod.Post, "/api/v1/media", form, [])).Is(HttpStatusCode.OK);
+            Assert.Equal("image", media["type"]);
+            Assert.Equal("image/gif", (await plain.Stranger().GetAsync(media["url"][plain.Url.Length..])).Ok().Headers["Content-Type"]);
+            (await ada.PostAsync("/api/v1/statuses", new { status = "dance", media_ids = (string[])[media["id"]] })).Ok();
+        }
+    }
+
+    [Fact]
     public void No_bytes_whatever_make_a_reader_do_worse_than_refuse()
     {
         var random = new Random(7);
@@ -131,6 +171,11 @@ public sealed class FilmTests(SocialHouse house)
                     // Refused: fine.
                 }
             }
+    }
+
+    private sealed class PlainHouse(string program) : TestHouse(new SocialModule())
+    {
+        protected override IEnumerable<KeyValuePair<string, string?>> Configuration => [KeyValuePair.Create("Media:Ffmpeg", (string?)program)];
     }
 
     private static async Task<Answer> UploadAsync(Caller caller, byte[] file, string name, string description)

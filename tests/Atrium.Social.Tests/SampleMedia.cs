@@ -41,6 +41,35 @@ internal static class SampleMedia
         return [.. Page(2, 0, 0, first), .. Page(0, 0, 1, second), .. Page(4, opus ? 48_312 : 88_200, 2, Sound)];
     }
 
+    /// <summary>64 × 48, each frame of another grey for a tenth of a second.</summary>
+    public static byte[] Gif(int frames)
+    {
+        byte[] head = [.. "GIF89a"u8, 64, 0, 48, 0, 0x91, 0, 0, 0, 0, 0, 85, 85, 85, 170, 170, 170, 255, 255, 255, 0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0];
+        return [.. head, .. Enumerable.Range(0, frames).SelectMany(f => Frame(f % 4)), 0x3B];
+    }
+
+    // A code for each pixel and a clear code before every second, so that no code grows: LZW without its table.
+    private static byte[] Frame(int shade)
+    {
+        List<byte> bits = [];
+        var (held, count) = (0, 0);
+        void Put(int code)
+        {
+            held |= code << count;
+            for (count += 3; count >= 8; count -= 8, held >>= 8) bits.Add((byte)held);
+        }
+
+        for (var pixel = 0; pixel < 64 * 48; pixel++)
+        {
+            if (pixel % 2 == 0) Put(4);
+            Put(shade);
+        }
+
+        Put(5);
+        bits.Add((byte)held);
+        return [0x21, 0xF9, 4, 0, 10, 0, 0, 0, 0x2C, 0, 0, 0, 0, 64, 0, 48, 0, 0, 2, .. bits.Chunk(255).SelectMany(block => block.Prepend((byte)block.Length)), 0];
+    }
+
     public static byte[] Mp3(string secret)
     {
         var text = Encoding.Latin1.GetBytes(secret);

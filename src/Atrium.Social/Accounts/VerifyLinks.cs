@@ -7,15 +7,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
+/// <summary>Pages that did not answer are to be looked at again.</summary>
+/// <param name="Attempt">How often they were tried in vain.</param>
+[EventName("social.links_wait")]
+internal sealed record LinksWait(Id<Account> Account, IReadOnlyList<string> Addresses, int Attempt);
+
 /// <summary>
 /// Looks whether the pages that a member's profile links to link back with <c>rel="me"</c>: when the profile changes, and every week again. A page
-/// that no longer does loses its mark; one that cannot be reached just now keeps it until the next time it answers.
+/// that no longer does loses its mark; one that cannot be reached just now keeps it until the next time it answers, and is tried again a few times
+/// before its week is over.
 /// </summary>
-internal sealed class VerifyLinks(SocialDb db, OutboundHttp http, HouseAddress house) : IEffect<AccountChanged>, IRecurringWork
+internal sealed class VerifyLinks(SocialDb db, OutboundHttp http, HouseAddress house) : IEffect<AccountChanged>, IEffect<LinksWait>, IRecurringWork
 {
     private const int LargestPage = 1 << 20;
 
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1)];
+
     public Task HandleAsync(AccountChanged happened, Delivery delivery, CancellationToken ct) => CheckAsync(happened.Account, again: false, ct);
+
+    public Task HandleAsync(LinksWait happened, Delivery delivery, CancellationToken ct) => CheckAsync(happened.Account, again: true, ct, happened);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -24,13 +34,17 @@ internal sealed class VerifyLinks(SocialDb db, OutboundHttp http, HouseAddress h
     }
 
     /// <param name="again">Looks at those that are verified, too.</param>
-    private async Task CheckAsync(Id<Account> id, bool again, CancellationToken ct)
+    /// <param name="waited">Only these, which did not answer.</param>
+    private async Task CheckAsync(Id<Account> id, bool again, CancellationToken ct, LinksWait? waited = null)
     {
         var account = await db.Accounts.FirstOrDefaultAsync(a => a.Id == id && a.MemberId != null, ct);
         if (account is null) return;
         var found = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var field in account.Fields.Where(f => (again || f.VerifiedAt is null) && IsLink(f.Value)).DistinctBy(f => f.Value))
+        List<string> silent = [];
+        foreach (var field in account.Fields.Where(f => (again || f.VerifiedAt is null) && IsLink(f.Value) && waited?.Addresses.Contains(f.Value) != false).DistinctBy(f => f.Value))
             if (await LinksBackAsync(field.Value, account, ct) is { } back) found[field.Value] = back;
+            else silent.Add(field.Value);
+        await WaitAsync(id, silent, waited?.Attempt ?? 0, ct);
         if (account.Fields.TrueForAll(f => !found.TryGetValue(f.Value, out var back) || (!again && !back))) return;
         var now = db.Now;
         await db.AmendAsync(
@@ -41,6 +55,18 @@ internal sealed class VerifyLinks(SocialDb db, OutboundHttp http, HouseAddress h
             },
             ct);
         db.ChangeTracker.Clear();
+    }
+
+    private async Task WaitAsync(Id<Account> id, IReadOnlyList<string> silent, int attempt, CancellationToken ct)
+    {
+        if (silent.Count == 0 || attempt >= Pauses.Length) return;
+        await db.WriteAsync(
+            _ =>
+            {
+                db.Publish(new LinksWait(id, silent, attempt + 1), id.ToString(), db.Now + Pauses[attempt]);
+                return Task.CompletedTask;
+            },
+            ct);
     }
 
     // Null: it cannot be said just now.

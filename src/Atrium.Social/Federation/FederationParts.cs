@@ -13,7 +13,7 @@ internal static class FederationParts
         module.Recurring<PruneFederation>("20 3 * * *");
         module.Recurring<PurgeRemote>("50 3 * * *");
         module.On<SightChanged, SendStatuses>().On<ThingAnnounced, SendStatuses>().On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
-        module.On<FollowChanged, SendDeeds>().On<Favourited, SendDeeds>().On<BlockChanged, SendDeeds>().On<Voted, SendDeeds>().On<AccountChanged, SendDeeds>();
+        module.On<FollowChanged, SendDeeds>().On<Favourited, SendDeeds>().On<BlockChanged, SendDeeds>().On<Voted, SendDeeds>().On<AccountChanged, SendDeeds>().On<ReportForwarded, SendReport>();
         module.Effect<ActivityArrived, ApplyActivity>().Effect<DeliveryDue, DeliverActivity>();
         var services = module.Services;
         services.AddSingleton<SeenSignatures>().AddSingleton<RemoteFileTurns>().AddScoped<RemoteFiles>().AddScoped<ApplyFlag>().AddTransient<IStartupFilter, NegotiateObject>();

@@ -20,8 +20,9 @@ internal static class FeedRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        // Before the profile, whose address would take the ending for a part of the name.
-        app.MapMethods("/@{name}.rss", ["GET", "HEAD"], PersonAsync).AllowAnonymous().Rate(RateClass.Read).ExcludeFromDescription().WithOrder(-2);
+        // Before the profile, whose address would take the ending for a part of the name. No handle of the house has a dot, and what has an @ is
+        // somebody elsewhere, whatever their server's name ends with.
+        app.MapMethods("/@{name:regex(^[A-Za-z0-9_]+$)}.rss", ["GET", "HEAD"], PersonAsync).AllowAnonymous().Rate(RateClass.Read).ExcludeFromDescription().WithOrder(-2);
         app.MapMethods("/tags/{tag}.rss", ["GET", "HEAD"], TagAsync).AllowAnonymous().Rate(RateClass.Read).ExcludeFromDescription().WithOrder(-2);
     }
 

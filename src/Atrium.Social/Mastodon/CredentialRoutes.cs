@@ -41,28 +41,14 @@ internal static class CredentialRoutes
     private static List<KeyValuePair<string, string>>? Fields(LooseParameters sent) => !sent.Has("fields_attributes") ? null
         : [.. sent.Parts("fields_attributes").Select(f => KeyValuePair.Create(f.Text("name")?.Trim() ?? "", f.Text("value")?.Trim() ?? "")).Where(f => f.Key.Length > 0 && f.Value.Length > 0)];
 
-    private static async Task<IResult> ReportAsync(Wire wire, SocialDb db, IModeration moderation, AccountReader accounts, Brakes brakes, HouseRules rules, EntityWriter write, CancellationToken ct)
+    private static async Task<IResult> ReportAsync(Wire wire, FileReport file, AccountReader accounts, EntityWriter write, CancellationToken ct)
     {
-        var (sent, me) = (wire.Sent, wire.Me);
+        var sent = wire.Sent;
         var target = await accounts.OneAsync(wire.SentId<Account>("account_id") ?? throw Wire.NotFound(), ct);
-        var ids = wire.SentIds<Status>("status_ids");
-        var posts = await db.Statuses.VisibleTo(wire.Viewer, db).Where(s => ids.Contains(s.Id) && s.AccountId == target.Account.Id).Select(s => s.Id).ToListAsync(ct);
-        var category = sent.Text("category") ?? (sent.List("rule_ids").Count > 0 ? "violation" : "other");
-        var known = category switch { "spam" => "spam", "legal" => "illegal", "violation" => "harmful", "other" => "other", _ => throw Refusal.Invalid("category", "Category is not included in the list") };
-        var comment = sent.Text("comment") ?? "";
-        if (comment.Length > 1000) throw Refusal.Invalid("comment", "Comment is too long (maximum is 1000 characters)", "too_long");
-        await brakes.TakeAsync(Brake.Reports, wire.Viewer, ct);
-        var broken = (await rules.AllAsync(ct)).Where(r => sent.List("rule_ids").Contains(r.Id)).ToList();
-        var words = broken.Count == 0 ? comment : $"{comment}\nAgainst: {string.Join("; ", broken.Select(r => r.Text))}".Trim();
-        foreach (var post in posts) await moderation.ReportAsync(Thing.Of("status", post), known, words, wire.Actor, ct);
-        if (posts.Count == 0) await moderation.ReportAsync(Thing.Of("account", target.Account.Id), known, words, wire.Actor, ct);
-        var report = new FiledReport
-        {
-            AccountId = me, TargetId = target.Account.Id, Category = category, Comment = comment, StatusIds = [.. posts.Select(p => p.Value)], RuleIds = [.. broken.Select(r => r.Id)], CreatedAt = db.Now,
-        };
-        db.Reports.Add(report);
-        await db.SaveChangesAsync(ct);
+        var report = await file.HandleAsync(
+            target.Account.Id, new([.. wire.SentIds<Status>("status_ids")], sent.Text("category"), sent.Text("comment"), [.. sent.List("rule_ids")], sent.Switch("forward") == true), wire.Viewer, ct);
         return Wire.Json(new ReportEntity(
-            report.Id.ToString(), false, null, category, comment, false, report.CreatedAt, [.. posts.Select(p => p.ToString())], report.RuleIds, [], write.Account(target)));
+            report.Id.ToString(), false, null, report.Category, report.Comment, report.Forwarded, report.CreatedAt, [.. report.StatusIds.Select(p => p.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            report.RuleIds, [], write.Account(target)));
     }
 }

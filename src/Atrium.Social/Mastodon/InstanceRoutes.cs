@@ -62,7 +62,7 @@ internal static class InstanceRoutes
 }
 
 /// <summary>Describes the server in both of Mastodon's forms.</summary>
-internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, MediaDesk media, HouseRules rules, ISignUp door, FederationGate gate)
+internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, HouseRules rules, ISignUp door, FederationGate gate)
 {
     public static readonly Setting About = new("social.about", "About the community", SettingKind.LongText, "", "Markdown; apps show it as the server's description.");
     public static readonly Setting Privacy = new("social.privacy", "Privacy policy", SettingKind.LongText, "", "Markdown; apps show it.");
@@ -159,7 +159,7 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
         statuses = new { max_characters = site.Characters, max_media_attachments = SocialLimits.Media, characters_reserved_per_url = SocialLimits.PerUrl },
         media_attachments = new
         {
-            supported_mime_types = media.Types, description_limit = SocialLimits.MediaDescription, image_size_limit = MediaDesk.LargestImage, image_matrix_limit = MediaDesk.MostPixels,
+            supported_mime_types = MediaDesk.Types, description_limit = SocialLimits.MediaDescription, image_size_limit = MediaDesk.LargestImage, image_matrix_limit = MediaDesk.MostPixels,
             video_size_limit = MediaDesk.LargestVideo, video_frame_rate_limit = 120, video_matrix_limit = MediaDesk.MostVideoPixels,
         },
         polls = new { max_options = SocialLimits.PollOptions, max_characters_per_option = SocialLimits.PollOptionLength, min_expiration = SocialLimits.PollShortest, max_expiration = SocialLimits.PollLongest },

@@ -111,6 +111,7 @@ internal static class MineRoutes
             {
                 var found = await db.Conversations.AsTracking().FirstOrDefaultAsync(c => c.Id == conversation && c.AccountId == me, token) ?? throw Wire.NotFound();
                 change(found);
+                OwnTopic.Wake(db, OwnTopic.MessagesOf(me));
                 return found;
             },
             ct);

@@ -12,8 +12,6 @@ internal sealed record SuggestionEntity(string Source, IReadOnlyList<string> Sou
 /// <summary>Finding people, and the lists one keeps of them.</summary>
 internal static class PeopleRoutes
 {
-    private const int LongestNote = 2000;
-
     public static void Map(RouteGroupBuilder api)
     {
         api.Open("GET", "v2/search", "search", "Finds people, posts and tags", "read:search", async (Wire wire, SearchSocial search, CancellationToken ct) => Wire.Json(await search.FindAsync(Wish(wire, wire.Sent.Text("type")), wire.Viewer, ct)));
@@ -112,35 +110,28 @@ internal static class PeopleRoutes
 
     private static async Task<IResult> EndorsedAsync(Id<Account> by, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct)
     {
-        var page = await wire.Paging(40, 80).CutAsync(db.Endorsements.Where(e => e.AccountId == by).NotBlockedFor(wire.Viewer, db, e => e.TargetId), e => e.Id, ct);
+        var page = await wire.Paging(40, 80).CutAsync(EndorseAccount.Of(by, wire.Viewer, db), e => e.Id, ct);
         return wire.Page(page, await accounts.ByIdAsync([.. page.Rows.Select(e => e.TargetId)], ct));
     }
 
-    private static async Task<IResult> EndorseAsync(string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct)
+    private static async Task<IResult> EndorseAsync(string id, Wire wire, EndorseAccount endorse, AccountReader accounts, CancellationToken ct)
     {
-        var (target, me) = (Wire.Id<Account>(id), wire.Me);
-        if (!await db.Follows.AnyAsync(f => f.AccountId == me && f.TargetId == target && f.State == FollowState.Accepted, ct)) throw Refusal.Invalid("base", "You must be already following the person you want to endorse", "not_following");
-        await db.Database.ExecuteSqlRawAsync("INSERT INTO social_endorsement (id, account_id, target_id) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING", [Id<Endorsement>.New().Value, me.Value, target.Value], ct);
+        var target = Wire.Id<Account>(id);
+        await endorse.HandleAsync(target, wire.Viewer, ct);
         return Wire.Json(await accounts.RelationshipAsync(target, wire.Viewer, ct));
     }
 
-    private static async Task<IResult> UnendorseAsync(string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct)
+    private static async Task<IResult> UnendorseAsync(string id, Wire wire, EndorseAccount endorse, AccountReader accounts, CancellationToken ct)
     {
-        var (target, me) = (Wire.Id<Account>(id), wire.Me);
-        await db.Endorsements.Where(e => e.AccountId == me && e.TargetId == target).ExecuteDeleteAsync(ct);
+        var target = Wire.Id<Account>(id);
+        await endorse.UndoAsync(target, wire.Viewer, ct);
         return Wire.Json(await accounts.RelationshipAsync(target, wire.Viewer, ct));
     }
 
-    private static async Task<IResult> NoteAsync(string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct)
+    private static async Task<IResult> NoteAsync(string id, Wire wire, NoteAccount notes, AccountReader accounts, CancellationToken ct)
     {
-        var (target, me) = (Wire.Id<Account>(id), wire.Me);
-        var text = wire.Sent.Text("comment") ?? "";
-        if (text.Length > LongestNote) throw Refusal.Invalid("comment", $"Comment is too long (maximum is {LongestNote} characters)", "too_long");
-        await accounts.OneAsync(target, ct);
-        if (text.Length == 0) await db.AccountNotes.Where(n => n.AccountId == me && n.TargetId == target).ExecuteDeleteAsync(ct);
-        else
-            await db.Database.ExecuteSqlRawAsync(
-                "INSERT INTO social_account_note (account_id, target_id, text) VALUES ({0}, {1}, {2}) ON CONFLICT (account_id, target_id) DO UPDATE SET text = {2}", [me.Value, target.Value, text], ct);
+        var target = Wire.Id<Account>(id);
+        await notes.HandleAsync(target, wire.Sent.Text("comment"), wire.Viewer, ct);
         return Wire.Json(await accounts.RelationshipAsync(target, wire.Viewer, ct));
     }
 }

@@ -81,11 +81,9 @@ internal static class StatusRoutes
         return wire.Page(page, await accounts.ByIdAsync([.. page.Rows.Select(s => s.AccountId)], ct));
     }
 
-    private static async Task<IResult> QuotesAsync(string id, Wire wire, SocialDb db, StatusReader reader, CancellationToken ct)
+    private static async Task<IResult> QuotesAsync(string id, Wire wire, QuoteDesk quotes, StatusReader reader, CancellationToken ct)
     {
-        var status = await db.SeeAsync(Wire.Id<Status>(id), wire.Viewer, ct);
-        var quoting = db.Statuses.VisibleTo(wire.Viewer, db).Where(s => db.Quotes.Any(q => q.QuotingId == s.Id && q.QuotedId == status.Id && q.State == QuoteState.Accepted));
-        var page = await wire.Paging().CutAsync(reader.Refs(quoting), r => r.Id, ct);
+        var page = await quotes.ListAsync(Wire.Id<Status>(id), wire.Paging(), wire.Viewer, ct);
         return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, null, ct));
     }
 
@@ -98,11 +96,10 @@ internal static class StatusRoutes
         return Wire.Json(await reader.OneAsync(status, wire.Viewer, ct));
     }
 
-    private static async Task<IResult> RevokeAsync(string id, string quoting, Wire wire, SocialDb db, StatusReader reader, CancellationToken ct)
+    private static async Task<IResult> RevokeAsync(string id, string quoting, Wire wire, QuoteDesk quotes, StatusReader reader, CancellationToken ct)
     {
-        var (quoted, by, me) = (Wire.Id<Status>(id), Wire.Id<Status>(quoting), wire.Me);
-        if (!await db.Statuses.AnyAsync(s => s.Id == quoted && s.AccountId == me, ct)) throw Wire.NotFound();
-        if (await db.Quotes.Where(q => q.QuotedId == quoted && q.QuotingId == by).ExecuteUpdateAsync(set => set.SetProperty(q => q.State, QuoteState.Revoked), ct) == 0) throw Wire.NotFound();
+        var by = Wire.Id<Status>(quoting);
+        await quotes.RevokeAsync(Wire.Id<Status>(id), by, wire.Viewer, ct);
         return Wire.Json(await reader.OneAsync(by, wire.Viewer, ct));
     }
 }

@@ -7,11 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>
-/// Takes in pictures, films and sound for posts. Pictures are made upright at once, without what the camera wrote, and get a blurhash; films and
-/// sound are made ready behind the scenes (<see cref="ProcessMedia"/>).
+/// Takes in pictures, films and sound for posts. Pictures are made upright at once, without what the camera wrote, and get a blurhash; films,
+/// sound, and what moves in a picture where it can become a film, are made ready behind the scenes (<see cref="ProcessMedia"/>).
 /// </summary>
-internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, TimeProvider clock)
+internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Stills stills, TimeProvider clock)
 {
+    public const string Gif = "image/gif";
     public const long LargestImage = 16 * Sizes.MiB;
     public const long LargestVideo = 99 * Sizes.MiB;
     public const int MostPixels = 33_177_600;
@@ -19,11 +20,11 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Time
     private const int PreviewArea = 640 * 360;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
-    private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
+    private static readonly string[] Pictures = ["image/jpeg", "image/png", Gif, "image/webp", "image/avif"];
     private static readonly string[] Moving = ["video/mp4", "video/webm", "video/ogg", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "audio/wav"];
 
     /// <summary>Media types an app may offer to upload, by all the names that apps know.</summary>
-    public IReadOnlyList<string> Types { get; } = [.. Pictures, .. Moving, "audio/mp3", "audio/m4a", "audio/x-m4a", "audio/webm", "audio/wave", "audio/x-wav", "audio/x-flac", "audio/opus", "audio/vorbis"];
+    public static IReadOnlyList<string> Types { get; } = [.. Pictures, .. Moving, "audio/mp3", "audio/m4a", "audio/x-m4a", "audio/webm", "audio/wave", "audio/x-wav", "audio/x-flac", "audio/opus", "audio/vorbis"];
 
     /// <param name="still">Stands for a film or sound until it plays.</param>
     /// <exception cref="Refusal">Invalid: no file, a kind that is not taken, unreadable, too large.</exception>
@@ -99,15 +100,27 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Time
     {
         if (upload.Length > LargestImage) throw Refusal.Invalid("file", $"File must be less than {Sizes.Words(LargestImage)}", "too_large");
         var file = await KeepAsync(upload, viewer, ct);
-        var media = new Media
+        var media = new Media { AccountId = viewer.Demand(), FileId = file.Id, Description = string.IsNullOrEmpty(description) ? null : description, CreatedAt = db.Now, Meta = focus is null ? null : new(null, null, focus) };
+        // A still one does not stay a GIF: this one moves.
+        if (file.ContentType == Gif && stills.AreTaken)
         {
-            AccountId = viewer.Demand(), Type = MediaType.Image, State = MediaState.Ready, FileId = file.Id, Blurhash = file.Blurhash, Description = string.IsNullOrEmpty(description) ? null : description,
-            CreatedAt = db.Now, Meta = new(Size(file.Width, file.Height), Small(file.Width, file.Height), focus),
-        };
-        (media.Url, media.PreviewUrl) = (Address(media, "original"), Address(media, "small"));
+            (media.Type, media.State) = (MediaType.Gifv, MediaState.Queued);
+            await WaitAsync(media, ct);
+            return media;
+        }
+
+        Show(media, file);
         db.Media.Add(media);
         await db.SaveChangesAsync(ct);
         return media;
+    }
+
+    /// <summary>Makes it the picture that a file is, ready to be seen.</summary>
+    public static void Show(Media media, FileRecord file)
+    {
+        (media.Type, media.State, media.FileId, media.Blurhash) = (MediaType.Image, MediaState.Ready, file.Id, file.Blurhash);
+        media.Meta = new(Size(file.Width, file.Height), Small(file.Width, file.Height), media.Meta?.Focus);
+        (media.Url, media.PreviewUrl) = (Address(media, "original"), Address(media, "small"));
     }
 
     private async Task<Media> MovingAsync(IFormFile upload, string kind, string? description, MediaFocus? focus, IFormFile? still, Viewer viewer, CancellationToken ct)
@@ -120,16 +133,19 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Time
             AccountId = viewer.Demand(), Type = kind.StartsWith("audio/", StringComparison.Ordinal) ? MediaType.Audio : MediaType.Video, State = MediaState.Queued, FileId = file.Id,
             PreviewFileId = picture?.Id, Description = string.IsNullOrEmpty(description) ? null : description, CreatedAt = db.Now, Meta = focus is null ? null : new(null, null, focus),
         };
-        await db.WriteAsync(
-            _ =>
-            {
-                db.Media.Add(media);
-                db.Publish(new MediaDue(media.Id), media.Id.ToString());
-                return Task.CompletedTask;
-            },
-            ct);
+        await WaitAsync(media, ct);
         return media;
     }
+
+    // Made ready behind the scenes.
+    private Task WaitAsync(Media media, CancellationToken ct) => db.WriteAsync(
+        _ =>
+        {
+            db.Media.Add(media);
+            db.Publish(new MediaDue(media.Id), media.Id.ToString());
+            return Task.CompletedTask;
+        },
+        ct);
 
     private async Task<FileRecord> StillAsync(IFormFile still, Viewer viewer, CancellationToken ct)
     {

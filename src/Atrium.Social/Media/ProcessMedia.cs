@@ -13,7 +13,7 @@ internal sealed record MediaDue(Id<Media> Media);
 
 /// <summary>
 /// Makes films and sound ready: reads how large and long they are and blanks what names people and places. The sound and picture themselves stay
-/// as they came. Where <c>ffmpeg</c> is there, a film gets a still.
+/// as they came. Where <c>ffmpeg</c> is there, a film gets a still, and a moving GIF becomes a silent film.
 /// </summary>
 internal sealed class ProcessMedia(SocialDb db, KernelDb kernel, FileDesk files, IBlobStore blobs, Stills stills) : IEffect<MediaDue>
 {
@@ -46,12 +46,33 @@ internal sealed class ProcessMedia(SocialDb db, KernelDb kernel, FileDesk files,
         await using var work = new FileStream(
             Path.Combine(Path.GetTempPath(), $"atrium-{RandomKey.New(16)}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
         await using (var content = await blobs.OpenAsync(raw.Hash, null, ct) ?? throw new BadMedia("The upload is not there any more.")) await content.CopyToAsync(work, ct);
-        var facts = await Task.Run(() => Clean(raw.ContentType, new InPlace(work)), ct);
+        if (raw.ContentType != MediaDesk.Gif)
+        {
+            await FinishAsync(media, raw, work, raw.ContentType, raw.FileName, ct);
+            return;
+        }
+
+        await work.FlushAsync(ct);
+        await using var film = await stills.LoopAsync(work.Name, ct);
+        if (film is not null) await FinishAsync(media, raw, film, "video/mp4", Path.ChangeExtension(raw.FileName, ".mp4"), ct);
+        else await StayAsync(media, raw, ct);
+    }
+
+    // It moves as a picture, then.
+    private async Task StayAsync(Media media, FileRecord raw, CancellationToken ct)
+    {
+        await files.AttachAsync(raw.Id, raw.Audience, raw.OwnerId, ct);
+        MediaDesk.Show(media, raw);
+    }
+
+    private async Task FinishAsync(Media media, FileRecord raw, FileStream work, string type, string name, CancellationToken ct)
+    {
+        var facts = await Task.Run(() => Clean(type, new InPlace(work)), ct);
         if ((long)(facts.Width ?? 0) * (facts.Height ?? 0) > MediaDesk.MostVideoPixels) throw new BadMedia($"A film may have up to {MediaDesk.MostVideoPixels / 1_000_000.0:0.#} megapixels.");
 
         await work.FlushAsync(ct);
         work.Position = 0;
-        var clean = await files.TakeAsync(work, raw.FileName, raw.OwnerId, ct);
+        var clean = await files.TakeAsync(work, name, raw.OwnerId, ct);
         await files.AttachAsync(clean.Id, raw.Audience, raw.OwnerId, ct);
         media.FileId = clean.Id;
         media.Type = !facts.HasVideo ? MediaType.Audio : !facts.HasAudio && facts.Seconds <= LoopsUpTo ? MediaType.Gifv : MediaType.Video;

@@ -7,6 +7,9 @@ internal sealed partial class Account
 
     public DateTimeOffset? SuspendedAt { get; set; }
 
+    /// <summary>Kept in memory of its member since then.</summary>
+    public DateTimeOffset? MemorialAt { get; set; }
+
     /// <summary>All its media count as sensitive since then.</summary>
     public DateTimeOffset? SensitizedAt { get; set; }
 
@@ -19,12 +22,16 @@ internal sealed partial class Account
     /// <inheritdoc cref="Suspend"/>
     public bool Sensitize(DateTimeOffset? at) => Change((at is null) != (SensitizedAt is null), () => SensitizedAt = at);
 
+    /// <inheritdoc cref="Suspend"/>
+    public bool Remember(DateTimeOffset? at) => Change((at is null) != (MemorialAt is null), () => MemorialAt = at);
+
     private bool Change(bool differs, Action change)
     {
         if (!differs || Standing is AccountStanding.Purged or AccountStanding.Deleted) return false;
         change();
-        if (Standing != AccountStanding.Memorial || SuspendedAt is not null)
-            Standing = SuspendedAt is not null ? AccountStanding.Suspended : LimitedAt is not null ? AccountStanding.Limited : AccountStanding.Active;
+        Standing = SuspendedAt is not null ? AccountStanding.Suspended
+            : MemorialAt is not null ? AccountStanding.Memorial
+            : LimitedAt is not null ? AccountStanding.Limited : AccountStanding.Active;
         return true;
     }
 }

@@ -82,6 +82,9 @@ internal sealed partial class Account : IRevised
     /// <summary>As others write it: <c>ada</c>, or <c>ada@example.org</c>.</summary>
     public string Acct => IsLocal ? Username : $"{Username}@{Domain}";
 
+    /// <summary>Its page in this house, wherever it lives.</summary>
+    public string Href => IsLocal ? Url : "/@" + Acct;
+
     /// <summary>False once its content is hidden from everyone.</summary>
     public bool IsShown => Standing is AccountStanding.Active or AccountStanding.Limited or AccountStanding.Memorial;
 }

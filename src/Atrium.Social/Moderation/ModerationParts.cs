@@ -12,6 +12,6 @@ internal static class ModerationParts
         module.Setting(Brakes.Settings).Setting(HouseRules.Setting);
         module.Moderation<ModerateStatus>().Moderation<ModerateAccount>();
         module.Recurring<PurgeModerated>("41 3 * * *");
-        module.Services.AddSingleton<BrakeWindows>().AddScoped<Brakes>().AddScoped<Warnings>().AddScoped<EraseAccount>().AddSingleton<HouseRules>();
+        module.Services.AddSingleton<BrakeWindows>().AddScoped<Brakes>().AddScoped<Warnings>().AddScoped<EraseAccount>().AddScoped<FileReport>().AddScoped<RememberAccount>().AddSingleton<HouseRules>();
     }
 }

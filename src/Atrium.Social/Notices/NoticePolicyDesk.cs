@@ -53,6 +53,7 @@ internal sealed class NoticePolicyDesk(SocialDb db)
                 var kept = db.Notices.Where(n => n.AccountId == me && n.Filtered && from.Contains(n.FromId));
                 if (state == RequestState.Accepted) await kept.ExecuteUpdateAsync(set => set.SetProperty(n => n.Filtered, false), token);
                 else await kept.ExecuteDeleteAsync(token);
+                OwnTopic.Wake(db, OwnTopic.NoticesOf(me));
                 if (state == RequestState.Accepted) db.Announce(SocialTopics.Signals, 0, "notifications_merged", new { account = me.ToString() });
             },
             ct);

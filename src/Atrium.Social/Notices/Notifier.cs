@@ -84,6 +84,7 @@ internal sealed class Notifier(SocialDb db)
             VALUES ({0}, {1}, {2}, {3}, {4}, {{(happening.Status is null ? "NULL" : "{8}")}}, {5}, {6}, {7}, {9}) ON CONFLICT DO NOTHING
             """;
         if (await db.Database.ExecuteSqlRawAsync(sql, parameters, ct) == 0) return;
+        OwnTopic.Wake(db, OwnTopic.NoticesOf(reader.Id), id.Value);
         if (filtered)
         {
             await KeepApartAsync(happening, reader, ct);

@@ -35,6 +35,17 @@ internal sealed class PageCall(IHttpContextAccessor accessor, Viewers viewers, A
         return _viewer = viewer;
     }
 
+    /// <summary>The template of addresses that begin with somebody's name, theirs elsewhere with its server: <c>/@ada</c>, <c>/@ben@elsewhere.example</c>.</summary>
+    public const string Named = "/{name:regex(^@[^@]+(@[^@]+)?$)}";
+
+    /// <summary>Somebody's page: for members always one of this house, for others that of their own server.</summary>
+    public string Href(AccountEntity account) => actor.IsMember && IsElsewhere(account) ? $"/@{account.Acct}" : Local(account.Url);
+
+    /// <summary>A post's page, as <see cref="Href(AccountEntity)"/>.</summary>
+    public string Href(StatusEntity status) => actor.IsMember && IsElsewhere(status.Account) ? $"/@{status.Account.Acct}/{status.Id}" : Local(status.Url);
+
+    public static bool IsElsewhere(AccountEntity account) => account.Acct.Contains('@', StringComparison.Ordinal);
+
     /// <summary>An address of ours without the house's root, so that a page works under every name of the house.</summary>
     public string Local(string address) => address.StartsWith(house.Root + "/", StringComparison.Ordinal) ? address[house.Root.Length..] : address;
 
@@ -55,6 +66,9 @@ internal sealed class PageCall(IHttpContextAccessor accessor, Viewers viewers, A
         Http.Response.Headers.Location = href;
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
+
+    /// <summary>Leads to an address of another server.</summary>
+    public static IResult Away(string address) => Uri.TryCreate(address, UriKind.Absolute, out var to) && to.Scheme is "https" or "http" ? Results.Redirect(address) : throw Refusal.NotFound();
 
     /// <summary>Does what a form asks, which answers where to go; when it is refused, shows <paramref name="again"/>.</summary>
     public async Task<IResult> SendAsync(Func<IFormCollection, Task<string>> act, Func<FormState, IFormCollection, Task<IResult>> again)

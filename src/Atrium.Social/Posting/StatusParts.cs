@@ -102,6 +102,7 @@ internal sealed class StatusParts(SocialDb db)
             row.Others = [.. all.Where(a => a != account).Select(a => a.Value).Concat(row.Others).Distinct()];
             row.Unread = account != status.AccountId;
             row.Removed = false;
+            OwnTopic.Wake(db, OwnTopic.MessagesOf(account), status.Id.Value);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class StatusThings(SocialDb db) : IThingSource
         List<Id<Status>> ids = [.. keys.Select(k => new Id<Status>(k))];
         var rows = await (from s in db.Statuses join a in db.Accounts on s.AccountId equals a.Id where ids.Contains(s.Id) && s.DeletedAt == null select new { Status = s, Account = a }).ToListAsync(ct);
         return rows.ToDictionary(r => r.Status.Id.Value, r => new ThingCard(
-            Thing.Of(Kind, r.Status.Id), SocialDb.Name, Title(r.Status), $"{(r.Account.DisplayName.Length > 0 ? r.Account.DisplayName : r.Account.Username)} · @{r.Account.Acct}", r.Status.Url, r.Account.AvatarUrl,
+            Thing.Of(Kind, r.Status.Id), SocialDb.Name, Title(r.Status), $"{(r.Account.DisplayName.Length > 0 ? r.Account.DisplayName : r.Account.Username)} · @{r.Account.Acct}", r.Account.IsLocal ? r.Status.Url : $"{r.Account.Href}/{r.Status.Id}", r.Account.AvatarUrl,
             r.Status.Audience, r.Account.MemberId));
     }
 
@@ -40,7 +40,7 @@ internal sealed class AccountThings(SocialDb db) : IThingSource
         List<Id<Account>> ids = [.. keys.Select(k => new Id<Account>(k))];
         var rows = await db.Accounts.Where(a => ids.Contains(a.Id) && a.Standing != AccountStanding.Deleted).ToListAsync(ct);
         return rows.ToDictionary(a => a.Id.Value, a => new ThingCard(
-            Thing.Of(Kind, a.Id), SocialDb.Name, a.DisplayName.Length > 0 ? a.DisplayName : a.Username, "@" + a.Acct, a.Url, a.AvatarUrl, Audience.Public, a.MemberId));
+            Thing.Of(Kind, a.Id), SocialDb.Name, a.DisplayName.Length > 0 ? a.DisplayName : a.Username, "@" + a.Acct, a.Href, a.AvatarUrl, Audience.Public, a.MemberId));
     }
 
     public Task<Thing?> AtAsync(string path, CancellationToken ct) => Task.FromResult<Thing?>(null);

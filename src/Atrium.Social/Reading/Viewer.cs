@@ -24,8 +24,10 @@ internal sealed class Viewers(LocalAccounts accounts, SocialDb db)
     /// <exception cref="Refusal">Forbidden.</exception>
     public async Task DemandFreeAsync(Viewer viewer, CancellationToken ct)
     {
-        if (viewer.Me is { } me && !await db.Accounts.AnyAsync(a => a.Id == me && a.Standing != AccountStanding.Suspended && a.Standing != AccountStanding.Purged, ct))
-            throw Refusal.Forbidden("Moderators suspended your account in Social.", "suspended");
+        if (viewer.Me is not { } me) return;
+        var standing = await db.Accounts.Where(a => a.Id == me).Select(a => (AccountStanding?)a.Standing).FirstOrDefaultAsync(ct);
+        if (standing is null or AccountStanding.Suspended or AccountStanding.Purged) throw Refusal.Forbidden("Moderators suspended your account in Social.", "suspended");
+        if (standing is AccountStanding.Memorial) throw Refusal.Forbidden("This account is kept in memory of its member.", "memorial");
     }
 }
 

@@ -61,6 +61,7 @@ internal sealed class FollowAccount(SocialDb db, Notifier notifier, Brakes brake
             await db.HomeEntries.Where(h => h.OwnerId == follower.Id && h.ViaAccountId == followed.Id && h.Reason != HomeReason.Group && h.Reason != HomeReason.Tag).ExecuteDeleteAsync(ct);
             List<Id<PeopleList>> lists = await db.Lists.Where(l => l.AccountId == follower.Id).Select(l => l.Id).ToListAsync(ct);
             await db.ListMembers.Where(m => m.AccountId == followed.Id && lists.Contains(m.ListId)).ExecuteDeleteAsync(ct);
+            await db.Endorsements.Where(e => e.AccountId == follower.Id && e.TargetId == followed.Id).ExecuteDeleteAsync(ct);
         }
 
         await db.Notices.Where(n => n.AccountId == followed.Id && n.FromId == follower.Id && (n.Type == NoticeType.Follow || n.Type == NoticeType.FollowRequest)).ExecuteDeleteAsync(ct);

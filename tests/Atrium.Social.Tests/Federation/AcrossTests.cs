@@ -35,6 +35,54 @@ public sealed class AcrossTests(TwoHouses houses)
     }
 
     [Fact]
+    public async Task Somebody_elsewhere_is_read_answered_and_followed_on_pages_of_ones_own_house()
+    {
+        var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));
+        await ada.TootAsync("Before anybody listened");
+        var adaThere = await houses.FollowAsync(ben, ada);
+        var id = await ada.TootAsync($"@{ben.HandleAt()} bread at five");
+        await houses.SettleAsync();
+        var there = await ben.FindAsync(ada, id);
+        var home = (await ben.PageAsync("/social")).Ok().Body;
+        Assert.Contains($"href=\"/@{ada.HandleAt()}\"", home, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/@{ada.HandleAt()}/{there}\"", home, StringComparison.Ordinal);
+
+        var profile = (await ben.PageAsync($"/@{ada.HandleAt()}")).Ok().Body;
+        Assert.Contains("bread at five", profile, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{houses.North.Url}/@{ada.Handle}\"", profile, StringComparison.Ordinal);
+        Assert.Contains("Following", profile, StringComparison.Ordinal);
+        foreach (var tab in (string[])["replies", "media", "followers", "following", "recommends"]) (await ben.PageAsync($"/@{ada.HandleAt()}/{tab}")).Ok();
+
+        var thread = (await ben.PageAsync($"/@{ada.HandleAt()}/{there}")).Ok().Body;
+        Assert.Contains("bread at five", thread, StringComparison.Ordinal);
+        foreach (var part in (string[])["likes", "boosts", "history"]) (await ben.PageAsync($"/@{ada.HandleAt()}/{there}/{part}")).Ok();
+        (await ben.FormAsync("/social/posts", ("text", $"@{ada.HandleAt()} keep one for me"), ("reply_to", there), ("audience", "public"), ("back", $"/@{ada.HandleAt()}/{there}"))).Is(HttpStatusCode.SeeOther);
+        await houses.SettleAsync();
+        Assert.Contains("keep one for me", (await ada.PageAsync($"/@{ada.Handle}/{id}")).Ok().Body, StringComparison.Ordinal);
+        Assert.Contains($"/@{ben.HandleAt()}/", (await ada.PageAsync("/social/notifications")).Ok().Body, StringComparison.Ordinal);
+
+        // Who is not of the house reads it where it stands.
+        using var stranger = houses.South.Stranger();
+        Assert.Equal($"{houses.North.Url}/@{ada.Handle}", (await stranger.PageAsync($"/@{ada.HandleAt()}")).Is(HttpStatusCode.Found).Headers["Location"]);
+        Assert.Equal($"{houses.North.Url}/@{ada.Handle}/{id}", (await stranger.PageAsync($"/@{ada.HandleAt()}/{there}")).Is(HttpStatusCode.Found).Headers["Location"]);
+        Assert.NotEqual("", adaThere);
+    }
+
+    [Fact]
+    public async Task Explore_finds_somebody_elsewhere_by_their_handle_and_a_whole_server_is_blocked_from_a_profile()
+    {
+        var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));
+        await ada.AccountIdAsync();
+        using var stranger = houses.South.Stranger();
+        Assert.DoesNotContain($"/@{ada.HandleAt()}", (await stranger.PageAsync($"/social/explore?q=@{ada.HandleAt()}")).Ok().Body.Replace($"value=\"@{ada.HandleAt()}", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"href=\"/@{ada.HandleAt()}\"", (await ben.PageAsync($"/social/explore?q=@{ada.HandleAt()}")).Ok().Body, StringComparison.Ordinal);
+        var server = new Uri(houses.North.Url).Authority;
+        Assert.Contains($"Block all of {server}", (await ben.PageAsync($"/@{ada.HandleAt()}")).Ok().Body, StringComparison.Ordinal);
+        (await ben.FormAsync($"/social/people/{await ben.FindAsync(ada)}", ("act", "block-server"), ("back", "/social"))).Is(HttpStatusCode.SeeOther);
+        Assert.Contains(server, (await ben.GetAsync("/api/v1/domain_blocks")).Ok().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_picture_of_another_server_is_handed_out_by_the_readers_own_house()
     {
         var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));

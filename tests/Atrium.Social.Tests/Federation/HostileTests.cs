@@ -116,6 +116,8 @@ public sealed class HostileTests(TwoHouses houses) : IAsyncLifetime
         _peer.Serve("/users/victim", thief.Document);
         _peer.Redirect("/users/away", other.Url + "/users/victim");
         other.Serve("/uploads/actor.json", thief.Document, "application/json");
+        // The house's own actor, which signs what is fetched, is there from now on.
+        (await _house.Stranger().GetAsync("/actor")).Ok();
         var before = await RowsAsync();
         foreach (var keyId in (string[])[$"{_peer.Url}/users/victim#main-key", $"{_peer.Url}/users/away#main-key", $"{other.Url}/uploads/actor.json"])
             Assert.Equal(HttpStatusCode.Unauthorized, await thief.SendAsync(_house, thief.Activity("Follow", $"{_house.Url}/users/ada"), key: thief.Key with { KeyId = keyId }));

@@ -70,11 +70,11 @@ internal static class DraftPages
         return waiting.Count == 0 ? [] : [.. Enumerable.Range(0, Days).Select(d => DayOf(now).AddDays(d)).Select(d => new ScheduledDay(d, count.GetValueOrDefault(d)))];
     }
 
-    private static string Said(NewStatus begun) => begun.Text.Trim() is { Length: > 0 } words ? words : begun.Media.Count > 0 ? "Pictures without words" : "Nothing yet";
+    private static string Said(NewStatus begun) => begun.Text.Trim() is { Length: > 0 } words ? words : begun.Media.Count > 0 ? "Media without words" : "Nothing yet";
 
     private static string Kind(NewStatus begun) => string.Join(", ", new[]
     {
-        begun.InReplyTo is null ? null : "A reply", begun.Quoted is null ? null : "Quotes a post", begun.Poll is null ? null : "With a poll", begun.Media.Count switch { 0 => null, 1 => "1 picture", var n => $"{n} pictures" },
+        begun.InReplyTo is null ? null : "A reply", begun.Quoted is null ? null : "Quotes a post", begun.Poll is null ? null : "With a poll", begun.Media.Count switch { 0 => null, 1 => "1 file", var n => $"{n} files" },
     }.OfType<string>());
 }
 

@@ -20,13 +20,17 @@ internal static class MessagePages
     {
         var viewer = await call.ViewerAsync(ct);
         var me = viewer.Demand();
+        var cursor = await OwnTopic.MessagesAsync(db, me, ct);
         var page = await call.Paging.CutAsync(db.Conversations.Where(c => c.AccountId == me && !c.Removed), c => c.LastStatusId, ct);
         var rows = await MineRoutes.EntitiesAsync(page.Rows, viewer, statuses, accounts, ct);
         var people = (await show.PeopleAsync([.. rows.SelectMany(r => r.Accounts).DistinctBy(a => a.Id)], ct)).ToDictionary(p => p.Id);
         return call.Page<Pages.MessagesPage>(new
         {
             Model = new MessagesModel([.. rows.Where(r => r.LastStatus is not null).OrderByDescending(r => r.Unread).Select(r => new MessageLine(
-                r.Id, [.. r.Accounts.Select(a => people[a.Id])], WordDiff.Plain(r.LastStatus!.Content), r.LastStatus.CreatedAt, r.Unread))]) { Older = call.Older(page), Newest = call.Newest() },
+                r.Id, [.. r.Accounts.Select(a => people[a.Id])], WordDiff.Plain(r.LastStatus!.Content), r.LastStatus.CreatedAt, r.Unread))])
+            {
+                Older = call.Older(page), Newest = call.Newest(), Topic = OwnTopic.MessagesOf(me), Cursor = cursor, Here = call.Here,
+            },
         });
     }
 
@@ -39,7 +43,7 @@ internal static class MessagePages
             {
                 var row = await db.Conversations.AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.AccountId == me, token) ?? throw Refusal.NotFound();
                 row.Unread = false;
-                return await db.Statuses.Where(s => s.Id == row.LastStatusId).Select(s => s.Url).FirstOrDefaultAsync(token);
+                return await (from s in db.Statuses join a in db.Accounts on s.AccountId equals a.Id where s.Id == row.LastStatusId select a.Domain == "" ? s.Url : "/@" + a.Username + "@" + a.Domain + "/" + s.Id.ToString()).FirstOrDefaultAsync(token);
             },
             ct);
         return call.SeeOther(href is null ? "/social/conversations" : call.Local(href));
@@ -56,6 +60,13 @@ public sealed class MessagesModel
     internal string? Older { get; init; }
 
     internal string? Newest { get; init; }
+
+    /// <summary>The topic that says when a conversation moves, where it stood when this was read, and where to read it again.</summary>
+    internal string Topic { get; init; } = "";
+
+    internal long Cursor { get; init; }
+
+    internal string Here { get; init; } = "";
 }
 
 internal sealed record MessageLine(string Id, IReadOnlyList<PersonModel> With, string Said, DateTimeOffset At, bool Unread);

@@ -10,6 +10,9 @@ namespace Atrium.Social;
 /// <summary>Notifications, in groups. Who looks at the newest has read them, in every app.</summary>
 internal static class NoticePages
 {
+    /// <summary>What the list can be narrowed to.</summary>
+    internal static readonly (string Type, string Words)[] Kinds = [("mention", "Mentions"), ("favourite", "Likes"), ("reblog", "Boosts"), ("follow", "Followers"), ("poll", "Polls"), ("update", "Edits")];
+
     private static readonly string[] Grouped = ["favourite", "reblog", "follow"];
 
     public static void Map(RouteGroupBuilder pages)
@@ -47,7 +50,8 @@ internal static class NoticePages
     {
         var viewer = await call.ViewerAsync(ct);
         var me = viewer.Demand();
-        only = only == "mention" ? only : null;
+        var cursor = await OwnTopic.NoticesAsync(db, me, ct);
+        only = Kinds.Any(k => k.Type == only) ? only : null;
         var page = await (call.Paging with { Limit = 40 }).CutAsync(notices.Standing(viewer, new(only is null ? [] : [only], [], null, Filtered: false)), n => n.Id, ct);
         var found = await notices.GroupedAsync(page.Rows, Grouped, viewer, ct);
         var read = await marker.AtAsync("notifications", me, ct);
@@ -62,6 +66,7 @@ internal static class NoticePages
             Model = new NoticesModel([.. found.NotificationGroups.Select(g => Line(g, people, posts, read, details))])
             {
                 Only = only, Older = call.Older(page), Newest = call.Newest(), Apart = await policy.Pending(viewer).CountAsync(ct), Asking = await show.PeopleAsync(await accounts.ByIdAsync(asking, ct), ct),
+                Topic = OwnTopic.NoticesOf(me), Cursor = cursor, Here = call.Here,
             },
         });
     }

@@ -7,7 +7,7 @@ public sealed class NoticesModel
 
     internal IReadOnlyList<NoticeLine> Lines { get; }
 
-    /// <summary>What the list is narrowed to: <c>mention</c>, or null.</summary>
+    /// <summary>What the list is narrowed to, or null.</summary>
     internal string? Only { get; init; }
 
     /// <summary>How many people's notifications are kept apart.</summary>
@@ -16,6 +16,13 @@ public sealed class NoticesModel
     internal string? Older { get; init; }
 
     internal string? Newest { get; init; }
+
+    /// <summary>The topic that says when there is more, where it stood when this was read, and where to read it again.</summary>
+    internal string Topic { get; init; } = "";
+
+    internal long Cursor { get; init; }
+
+    internal string Here { get; init; } = "";
 
     /// <summary>Those who ask to follow.</summary>
     internal IReadOnlyList<PersonModel> Asking { get; init; } = [];

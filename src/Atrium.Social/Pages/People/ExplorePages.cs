@@ -17,7 +17,7 @@ internal static class ExplorePages
         var viewer = await call.ViewerAsync(ct);
         if (q?.Trim() is { Length: > 0 } text)
         {
-            var found = await search.FindAsync(new(text, null, null, false, Many, 0), viewer, ct);
+            var found = await search.FindAsync(new(text, null, null, false, Many, 0, Resolve: viewer.Me is not null), viewer, ct);
             return call.Page<Pages.ExplorePage>(new
             {
                 Model = new ExploreModel(text)

@@ -6,12 +6,15 @@ using Atrium.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
 /// <summary>What one does to somebody by a button, and reports.</summary>
 internal static class PeopleActions
 {
+    private const int Day = 24 * 3600;
+
     public static void Map(RouteGroupBuilder pages)
     {
         pages.MapPost("/social/people/{id}", ActAsync).Rate(RateClass.Write);
@@ -20,7 +23,7 @@ internal static class PeopleActions
         pages.MapGet("/social/reported", (PageCall call) => call.Page<Pages.ReportedPage>(new { }));
     }
 
-    private static async Task<IResult> ActAsync(Id<Account> id, PageCall call, FollowAccount follows, BlockAccount blocks, MuteAccount mutes, CancellationToken ct)
+    private static async Task<IResult> ActAsync(Id<Account> id, PageCall call, FollowAccount follows, BlockAccount blocks, MuteAccount mutes, EndorseAccount endorse, NoteAccount notes, BlockDomain domains, SocialDb db, CancellationToken ct)
     {
         var form = await call.Http.Request.ReadFormAsync(ct);
         var viewer = await call.ViewerAsync(ct);
@@ -36,31 +39,48 @@ internal static class PeopleActions
             "accept" => follows.AuthorizeAsync(id, viewer, ct),
             "decline" => follows.RejectAsync(id, viewer, ct),
             "mute" => mutes.HandleAsync(id, true, null, viewer, ct),
+            "mute-day" => mutes.HandleAsync(id, true, Day, viewer, ct),
             "unmute" => mutes.UnmuteAsync(id, viewer, ct),
+            "endorse" => endorse.HandleAsync(id, viewer, ct),
+            "unendorse" => endorse.UndoAsync(id, viewer, ct),
+            "note" => notes.HandleAsync(id, form.Said("note"), viewer, ct),
             "block" => blocks.HandleAsync(id, viewer, ct),
+            "block-server" => domains.HandleAsync(await db.Accounts.Where(a => a.Id == id).Select(a => a.Domain).FirstOrDefaultAsync(ct), true, viewer, ct),
             "unblock" => blocks.UnblockAsync(id, viewer, ct),
             _ => throw Refusal.Invalid("act", "Nothing is known of that."),
         });
         return call.SeeOther(form.Back("/social"));
     }
 
-    private static Task<IResult> ReportAsync(string? status, string? person, PageCall call, Things things, CancellationToken ct) => PageAsync(Subject(status, person), FormState.Fresh, call, things, ct);
+    private static Task<IResult> ReportAsync(string? status, string? person, PageCall call, Things things, HouseRules rules, SocialDb db, CancellationToken ct) => PageAsync(Subject(status, person), FormState.Fresh, call, things, rules, db, ct);
 
-    private static async Task<IResult> PageAsync(Thing about, FormState state, PageCall call, Things things, CancellationToken ct) =>
-        call.Page<Pages.ReportPage>(new { About = await things.CardAsync(about, call.Actor, ct) ?? throw Refusal.NotFound(), State = state });
+    private static async Task<IResult> PageAsync(Thing about, FormState state, PageCall call, Things things, HouseRules rules, SocialDb db, CancellationToken ct) =>
+        call.Page<Pages.ReportPage>(new { About = await things.CardAsync(about, call.Actor, ct) ?? throw Refusal.NotFound(), Rules = (IReadOnlyList<Option>)[.. (await rules.AllAsync(ct)).Select(r => new Option(r.Id, r.Text))], Elsewhere = (await AccountOfAsync(about, db, ct))?.Domain, State = state });
 
-    private static Task<IResult> SendAsync(PageCall call, IModeration moderation, Brakes brakes, Things things, CancellationToken ct)
+    private static Task<IResult> SendAsync(PageCall call, IModeration moderation, Brakes brakes, FileReport file, Things things, HouseRules rules, SocialDb db, CancellationToken ct)
     {
         Thing about = default;
         return call.SendAsync(
             async form =>
             {
                 if (!Thing.TryParse(form.Text("thing"), null, out about)) throw Refusal.NotFound();
-                await brakes.TakeAsync(Brake.Reports, await call.ViewerAsync(ct), ct);
-                await moderation.ReportAsync(about, form.Text("category"), form.Said("comment"), call.Actor, ct);
+                var viewer = await call.ViewerAsync(ct);
+                await brakes.TakeAsync(Brake.Reports, viewer, ct);
+                var broken = (await rules.AllAsync(ct)).Where(r => form["rule"].Contains(r.Id)).ToList();
+                await moderation.ReportAsync(about, form.Text("category"), FileReport.Words(form.Said("comment"), broken), call.Actor, ct);
+                if (form.Ticked("forward") && await AccountOfAsync(about, db, ct) is { IsLocal: false } there)
+                    await file.KeepAsync(there, viewer.Demand(), new(about.Kind == "status" ? [about.As<Status>()] : [], null, form.Said("comment"), [.. broken.Select(r => r.Id)], Forward: true), ct);
                 return "/social/reported";
             },
-            (state, _) => PageAsync(about, state, call, things, ct));
+            (state, _) => PageAsync(about, state, call, things, rules, db, ct));
+    }
+
+    // Whom a report is about: of a post, its author.
+    private static async Task<Account?> AccountOfAsync(Thing about, SocialDb db, CancellationToken ct)
+    {
+        var (account, post) = (about.As<Account>(), about.As<Status>());
+        if (about.Kind == "account") return await db.Accounts.FirstOrDefaultAsync(a => a.Id == account, ct);
+        return await db.Accounts.FirstOrDefaultAsync(a => db.Statuses.Any(s => s.Id == post && s.AccountId == a.Id), ct);
     }
 
     private static Thing Subject(string? status, string? person) =>

@@ -6,6 +6,9 @@ namespace Atrium.Social;
 /// <summary>Somebody's profile and one of its parts.</summary>
 public sealed class ProfileModel
 {
+    /// <summary>How many of those recommended stand beside the posts.</summary>
+    internal const int Recommended = 4;
+
     internal ProfileModel(PersonModel person, SafeHtml note) => (Person, Note) = (person, note);
 
     internal PersonModel Person { get; }
@@ -16,7 +19,7 @@ public sealed class ProfileModel
 
     internal string? Header { get; init; }
 
-    /// <summary>Null for the first part, else <c>replies</c>, <c>media</c>, <c>followers</c>, <c>following</c>.</summary>
+    /// <summary>Null for the first part, else <c>replies</c>, <c>media</c>, <c>followers</c>, <c>following</c>, <c>recommends</c>.</summary>
     internal string? Tab { get; init; }
 
     internal IReadOnlyList<Post> Pinned { get; init; } = [];
@@ -32,6 +35,12 @@ public sealed class ProfileModel
     internal bool Mine { get; init; }
 
     internal bool SignedIn { get; init; }
+
+    /// <summary>Whether the reader may keep the account in memory of its member.</summary>
+    internal bool Administers { get; init; }
+
+    /// <summary>The newest of those they recommend, and one more where there are more.</summary>
+    internal IReadOnlyList<PersonModel> Recommends { get; init; } = [];
 
     /// <summary>Posts of each of the last twelve weeks, oldest first.</summary>
     internal IReadOnlyList<int> Weeks { get; init; } = [];

@@ -16,8 +16,8 @@ internal static class ProfilePages
 
     public static void Map(RouteGroupBuilder pages)
     {
-        foreach (var tab in (string?[])[null, "replies", "media", "followers", "following"])
-            pages.MapGet(tab is null ? "/@{name}" : $"/@{{name}}/{tab}", (string name, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name, tab, call, tools, ct)).AllowAnonymous().WithOrder(-1);
+        foreach (var tab in (string?[])[null, "replies", "media", "followers", "following", "recommends"])
+            pages.MapGet(tab is null ? PageCall.Named : $"{PageCall.Named}/{tab}", (string name, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name[1..], tab, call, tools, ct)).AllowAnonymous().WithOrder(-1);
     }
 
     /// <summary>The account of a name as it is written: <c>ada</c>, <c>ada@elsewhere.example</c>.</summary>
@@ -36,17 +36,19 @@ internal static class ProfilePages
         if (viewer.Me is { } me && await tools.Db.Blocks.AnyAsync(b => b.AccountId == id && b.TargetId == me, ct)) throw Refusal.NotFound();
         var row = await tools.Accounts.OneAsync(id, ct);
         var entity = tools.Write.Account(row);
+        // What is elsewhere is read there by those who are not of the house.
+        if (viewer.Me is null && PageCall.IsElsewhere(entity)) return PageCall.Away(entity.Url);
         var person = (await tools.Show.PeopleAsync([entity], ct))[0];
         var mine = viewer.Me == id;
         var header = call.Local(entity.Header);
-        var (posts, people, older) = tab is "followers" or "following" ? await PeopleAsync(row.Account, tab, call, tools, viewer, ct) : await PostsAsync(id, tab, call, tools, viewer, ct);
+        var (posts, people, older) = tab == "recommends" ? await RecommendsAsync(id, call, tools, viewer, ct) : tab is "followers" or "following" ? await PeopleAsync(row.Account, tab, call, tools, viewer, ct) : await PostsAsync(id, tab, call, tools, viewer, ct);
         return call.Page<Pages.ProfilePage>(new
         {
             Model = new ProfileModel(person, call.Local(SafeHtml.Trusted(entity.Note)))
             {
                 Fields = [.. entity.Fields.Select(f => (f.Name, call.Local(SafeHtml.Trusted(f.Value)), f.VerifiedAt))], Header = header == EntityWriter.NoHeader ? null : header, Tab = tab,
                 Pinned = tab is null && call.Newest() is null ? await PinnedAsync(id, call, tools, viewer, ct) : [], Posts = posts, People = people, Older = older, Newest = call.Newest(), Mine = mine,
-                SignedIn = viewer.Me is not null, Weeks = await WeeksAsync(id, tools.Db, viewer, ct), Back = call.Here, Sections = await SectionsAsync(row.Account, tools, viewer, ct),
+                SignedIn = viewer.Me is not null, Administers = viewer.Actor.IsAdministrator && row.Account is { IsLocal: true, MemberId: not null, MemorialAt: null }, Recommends = tab == "recommends" ? [] : await FirstAsync(id, tools, viewer, ct), Weeks = await WeeksAsync(id, tools.Db, viewer, ct), Back = call.Here, Sections = await SectionsAsync(row.Account, tools, viewer, ct),
             },
         });
     }
@@ -65,6 +67,19 @@ internal static class ProfilePages
         var page = await (call.Paging with { Limit = 40 }).CutAsync(follows, f => f.Id, ct);
         var people = await tools.Accounts.ByIdAsync([.. page.Rows.Select(f => tab == "followers" ? f.AccountId : f.TargetId)], ct);
         return ([], await tools.Show.PeopleAsync(people, ct), call.Older(page));
+    }
+
+    private static async Task<(IReadOnlyList<Post>, IReadOnlyList<PersonModel>?, string?)> RecommendsAsync(Id<Account> id, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
+    {
+        var page = await (call.Paging with { Limit = 40 }).CutAsync(EndorseAccount.Of(id, viewer, tools.Db), e => e.Id, ct);
+        return ([], await tools.Show.PeopleAsync(await tools.Accounts.ByIdAsync([.. page.Rows.Select(e => e.TargetId)], ct), ct), call.Older(page));
+    }
+
+    // Those named beside the posts; one more says that there are more.
+    private static async Task<IReadOnlyList<PersonModel>> FirstAsync(Id<Account> id, ProfileTools tools, Viewer viewer, CancellationToken ct)
+    {
+        var first = await EndorseAccount.Of(id, viewer, tools.Db).OrderByDescending(e => e.Id).Take(ProfileModel.Recommended + 1).Select(e => e.TargetId).ToListAsync(ct);
+        return first.Count == 0 ? [] : await tools.Show.PeopleAsync(await tools.Accounts.ByIdAsync(first, ct), ct);
     }
 
     private static async Task<IReadOnlyList<Post>> PinnedAsync(Id<Account> id, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)

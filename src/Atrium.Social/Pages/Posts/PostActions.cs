@@ -13,6 +13,7 @@ internal static class PostActions
     {
         pages.MapPost("/social/posts/{id}", ActAsync).Rate(RateClass.Write);
         pages.MapPost("/social/posts/{id}/vote", VoteAsync).Rate(RateClass.Write);
+        pages.MapPost("/social/posts/{id}/redraft", RedraftAsync).Rate(RateClass.Write);
     }
 
     private static async Task<IResult> ActAsync(Id<Status> id, PageCall call, MarkStatus marks, BoostStatus boosts, DeleteStatus delete, StatusReader reader, PostShow show, CancellationToken ct)
@@ -38,6 +39,9 @@ internal static class PostActions
         var back = form.Back("/social");
         return call.SeeOther(back.Contains(id.ToString(), StringComparison.Ordinal) ? "/social" : back);
     }
+
+    private static async Task<IResult> RedraftAsync(Id<Status> id, PageCall call, RedraftStatus redraft, CancellationToken ct) =>
+        call.SeeOther($"/social/new?draft={(await redraft.HandleAsync(id, await call.ViewerAsync(ct), ct)).Id}");
 
     private static async Task<IResult> VoteAsync(Id<Status> id, PageCall call, VoteInPoll polls, StatusReader reader, PostShow show, CancellationToken ct)
     {

@@ -24,7 +24,7 @@ internal sealed class PostShow(SocialDb db, PageCall call, Things things, IGroup
         {
             var status = frame.Reblog ?? frame;
             var (words, icon) = AudienceWords.Of(status, names);
-            return new(status, call.Local(status.Url), EmojiHtml.Put(call.Local(SafeHtml.Trusted(status.Content)), status.Emojis, call.Local), Face(status.Account, tones))
+            return new(status, call.Href(status), EmojiHtml.Put(Named(call.Local(SafeHtml.Trusted(status.Content)), status), status.Emojis, call.Local), Face(status.Account, tones))
             {
                 BoostedBy = frame.Reblog is null ? null : Face(frame.Account, tones), Back = back, SignedIn = me is not null, Mine = me == status.Account.Id, Audience = words, AudienceIcon = icon,
                 About = status.Thing is { } t && Thing.TryParse(t, null, out var thing) ? cards.GetValueOrDefault(thing) : null,
@@ -45,7 +45,12 @@ internal sealed class PostShow(SocialDb db, PageCall call, Things things, IGroup
         return [.. people.Select(a => Face(a, tones, relations.GetValueOrDefault(a.Id), note?.Invoke(a)))];
     }
 
-    private PersonModel Face(AccountEntity account, Dictionary<string, long> tones, RelationshipEntity? relation = null, string? note = null) => new(account, call.Local(account.Url), tones.GetValueOrDefault(account.Id))
+    // Who is named and lives elsewhere is met here by members.
+    private SafeHtml Named(SafeHtml html, StatusEntity status) => !call.Actor.IsMember ? html
+        : SafeHtml.Trusted(status.Mentions.Where(m => m.Acct.Contains('@', StringComparison.Ordinal)).Aggregate(
+            html.Value, (text, m) => text.Replace($"href=\"{SafeHtml.Encoded(m.Url)}\"", $"href=\"/@{SafeHtml.Encoded(m.Acct)}\"", StringComparison.Ordinal)));
+
+    private PersonModel Face(AccountEntity account, Dictionary<string, long> tones, RelationshipEntity? relation = null, string? note = null) => new(account, call.Href(account), tones.GetValueOrDefault(account.Id))
     {
         Picture = call.Local(account.Avatar) is var picture && picture == EntityWriter.NoAvatar ? null : picture, Relation = relation, Note = note,
     };

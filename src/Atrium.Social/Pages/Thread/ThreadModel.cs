@@ -17,11 +17,16 @@ public sealed class ThreadModel
 
     internal long Cursor { get; init; }
 
+    /// <summary>Where other sites learn how to show it; null where not everyone may read it.</summary>
+    internal string? Embed { get; init; }
+
     internal ComposerModel? Reply { get; init; }
 
     internal int Likes { get; init; }
 
     internal int Boosts { get; init; }
+
+    internal int Quotes { get; init; }
 }
 
 /// <summary>Versions of a post, or people who did something with it.</summary>
@@ -34,6 +39,11 @@ public sealed class AboutPostModel
     internal string Href { get; }
 
     internal IReadOnlyList<PersonModel>? People { get; init; }
+
+    internal IReadOnlyList<Post>? Posts { get; init; }
+
+    /// <summary>The reader's own post that these quote: they may take that back.</summary>
+    internal string? Revokes { get; init; }
 
     internal IReadOnlyList<StatusEditEntity>? Versions { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
 {
     private static readonly string[] Known = ["ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hu", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh"];
 
+    /// <summary>How many days a poll may be open, by a page.</summary>
+    public static readonly int[] PollDays = [1, 3, 7, 14, 31];
+
     /// <summary>Null for those who cannot post.</summary>
     public async Task<ComposerModel?> OpenAsync(CancellationToken ct, string? back = null, Post? replyTo = null, Post? quoted = null, Status? editing = null, FormState? state = null, IReadOnlyList<Id<Media>>? kept = null)
     {
@@ -28,6 +31,7 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
         {
             Audience = replyTo is null ? WordOf(account.DefaultVisibility) : WordOf(replyTo.Status),
             Language = language,
+            Quotes = (editing?.QuotePolicy ?? account.DefaultQuotePolicy).ToString().ToLowerInvariant(),
             Sensitive = editing?.Sensitive ?? account.DefaultSensitive,
             Most = (int)await settings.NumberAsync(SocialLimits.Characters, ct),
             Back = back ?? call.Here,
@@ -39,7 +43,7 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
             Quoted = quoted,
             Editing = editing?.Id.ToString(),
             Markdown = editing?.Format == TextFormat.Markdown,
-            Media = [.. ids.Select(id => pictures.Find(p => p.Id == id)).OfType<Media>().Select(p => write.Media(p.Document))],
+            Media = [.. ids.Select(id => pictures.Find(p => p.Id == id)).OfType<Media>().Select(p => write.Media(p.Document) with { Type = p.Document.Type })],
             State = state ?? FormState.Fresh,
             Small = replyTo is not null,
         };
@@ -49,11 +53,11 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
     public static IReadOnlyList<Option> LanguagesWith(string? own) =>
         [.. Known.Append(own ?? "en").Distinct().Select(l => new Option(l, CultureInfo.GetCultureInfo(l).NativeName)).OrderBy(o => o.Title, StringComparer.CurrentCultureIgnoreCase)];
 
-    /// <summary>Takes in the pictures of a sent form, keeps those it held, and answers them in order with their words.</summary>
-    public async Task<IReadOnlyList<Id<Media>>> MediaAsync(IFormCollection form, CancellationToken ct, bool describe = true)
+    /// <summary>Keeps what a sent form held, and takes in what comes with it; <paramref name="ids"/> has all of it in order, also what came before something was refused.</summary>
+    /// <exception cref="Refusal">Invalid: a file is not taken, or cannot be made ready.</exception>
+    public async Task MediaAsync(IFormCollection form, List<Id<Media>> ids, CancellationToken ct, bool describe = true)
     {
         var viewer = await call.ViewerAsync(ct);
-        List<Id<Media>> ids = [];
         foreach (var word in form["media"])
         {
             if (!Id<Media>.TryParse(word, null, out var id) || form.Ticked($"drop{id}")) continue;
@@ -63,8 +67,12 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
 
         for (var at = 1; at <= SocialLimits.Media; at++)
             if (form.Files.GetFile($"file{at}") is { Length: > 0 } file)
-                ids.Add((await media.ReadyAsync((await media.TakeAsync(file, form.Said($"alt{at}"), NewStatusReader.Focus(form.Said($"focus{at}")), viewer, ct)).Id, viewer, ct)).Id);
-        return ids;
+            {
+                var taken = await media.TakeAsync(file, form.Said($"alt{at}"), NewStatusReader.Focus(form.Said($"focus{at}")), viewer, ct);
+                var made = await media.ReadyAsync(taken.Id, viewer, ct);
+                if (made.State == MediaState.Failed) throw Refusal.Invalid("file", $"{file.FileName}: {made.Failure}", "media_failed");
+                ids.Add(made.Id);
+            }
     }
 
     /// <summary>What a form says of a picture it holds.</summary>
@@ -79,13 +87,14 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
             if (value is not null) fields.Add(KeyValuePair.Create<string, string?>(name, value));
         }
 
+        Say("quotes", begun.QuotePolicy?.ToString().ToLowerInvariant());
         Say("language", begun.Language);
         Say("audience", begun.Group is { } group ? $"group:{group}" : begun.Visibility is { } visibility ? WordOf(visibility) : null);
         Say("sensitive", begun.Sensitive == true ? "true" : null);
         Say("markdown", begun.Format == TextFormat.Markdown ? "true" : null);
         if (begun.Poll is not { } poll) return fields;
         for (var at = 0; at < poll.Options.Count; at++) Say($"option{at + 1}", poll.Options[at]);
-        Say("poll_days", poll.Seconds is { } open ? (open / 86_400).ToString(CultureInfo.InvariantCulture) : null);
+        Say("poll_days", poll.Seconds is { } open ? PollDays.FirstOrDefault(d => d * 86_400 >= open, PollDays[^1]).ToString(CultureInfo.InvariantCulture) : null);
         Say("multiple", poll.Multiple ? "true" : null);
         Say("hide_totals", poll.HideTotals ? "true" : null);
         return fields;
@@ -98,7 +107,7 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
         return new()
         {
             Text = form.Text("text").ReplaceLineEndings("\n").Trim(), Spoiler = form.Said("spoiler") ?? "", Sensitive = form.Ticked("sensitive"), Language = Languages.Short(form.Said("language")),
-            Format = form.Ticked("markdown") ? TextFormat.Markdown : TextFormat.Plain, Visibility = visibility, Group = group, InReplyTo = form.Id<Status>("reply_to"), Quoted = form.Id<Status>("quote"), Media = media,
+            Format = form.Ticked("markdown") ? TextFormat.Markdown : TextFormat.Plain, Visibility = visibility, Group = group, InReplyTo = form.Id<Status>("reply_to"), Quoted = form.Id<Status>("quote"), QuotePolicy = NewStatusReader.Policy(form.Said("quotes")), Media = media,
             Poll = options.Count == 0 ? null : new(options, (int.TryParse(form.Text("poll_days"), out var days) ? Math.Clamp(days, 1, 31) : 1) * 24 * 3600, form.Ticked("multiple"), form.Ticked("hide_totals")),
         };
     }

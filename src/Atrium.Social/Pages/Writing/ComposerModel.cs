@@ -16,6 +16,9 @@ public sealed class ComposerModel
 
     internal string? Language { get; init; }
 
+    /// <summary>Who may quote it without asking: <c>public</c>, <c>followers</c>, <c>nobody</c>.</summary>
+    internal string Quotes { get; init; } = "public";
+
     internal bool Sensitive { get; init; }
 
     internal int Most { get; init; }
@@ -44,7 +47,7 @@ public sealed class ComposerModel
 
     internal bool Markdown { get; init; }
 
-    /// <summary>Pictures it holds already.</summary>
+    /// <summary>Pictures, films and sounds it holds already.</summary>
     internal IReadOnlyList<MediaEntity> Media { get; init; } = [];
 
     internal FormState State { get; init; } = FormState.Fresh;

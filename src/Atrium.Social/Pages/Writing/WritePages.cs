@@ -53,11 +53,11 @@ internal static class WritePages
 
     private static async Task<IResult> PostAsync([AsParameters] WriteTools t, CancellationToken ct)
     {
-        IReadOnlyList<Id<Media>> media = [];
+        List<Id<Media>> media = [];
         return await t.Call.SendAsync(
             async form =>
             {
-                media = await t.Composers.MediaAsync(form, ct);
+                await t.Composers.MediaAsync(form, media, ct);
                 var to = await SendAsync(ComposerDesk.Read(form, media), form, t, ct);
                 if (form.Id<Draft>("draft") is { } draft) await t.Drafts.DeleteAsync(draft, await t.Call.ViewerAsync(ct), ct);
                 return to;
@@ -87,13 +87,13 @@ internal static class WritePages
     // By script without pictures, as one types; by its button with them.
     private static async Task<IResult> KeepAsync([AsParameters] WriteTools t, CancellationToken ct)
     {
-        IReadOnlyList<Id<Media>> media = [];
+        List<Id<Media>> media = [];
         Draft? kept = null;
         var answer = await t.Call.SendAsync(
             async form =>
             {
                 var viewer = await t.Call.ViewerAsync(ct);
-                media = await t.Composers.MediaAsync(form, ct, describe: !t.Call.WantsPart);
+                await t.Composers.MediaAsync(form, media, ct, describe: !t.Call.WantsPart);
                 var wanted = ComposerDesk.Read(form, media);
                 kept = form.Id<Draft>("draft") is { } draft ? await t.Drafts.EditAsync(draft, _ => wanted, null, viewer, ct) : await t.Drafts.AddAsync(wanted, viewer, ct);
                 return "/social/drafts";
@@ -111,23 +111,27 @@ internal static class WritePages
         return Results.Text(call.Local(SafeHtml.Trusted(PostText.Render(text, form.Ticked("markdown") ? TextFormat.Markdown : TextFormat.Plain, new Dictionary<string, string>()).Html)).Value, "text/html");
     }
 
-    private static async Task<IResult> EditAsync(Id<Status> id, FormState state, PageCall call, ComposerDesk composers, SocialDb db, CancellationToken ct)
+    private static async Task<IResult> EditAsync(Id<Status> id, FormState state, PageCall call, ComposerDesk composers, SocialDb db, CancellationToken ct, IReadOnlyList<Id<Media>>? kept = null)
     {
         var me = (await call.ViewerAsync(ct)).Demand();
         var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.DeletedAt == null && s.Kind == StatusKind.Note, ct) ?? throw Wire.NotFound();
-        return Page(await composers.OpenAsync(ct, call.Local(status.Url), editing: status, state: state), call, "Edit post");
+        return Page(await composers.OpenAsync(ct, call.Local(status.Url), editing: status, state: state, kept: kept), call, "Edit post");
     }
 
-    private static Task<IResult> SaveAsync(Id<Status> id, PageCall call, ComposerDesk composers, EditStatus edit, SocialDb db, CancellationToken ct) => call.SendAsync(
-        async form =>
-        {
-            var media = await composers.MediaAsync(form, ct, describe: false);
-            var words = form["media"].Where(m => Id<Media>.TryParse(m, null, out _)).Select(Wire.Id<Media>).ToDictionary(m => m, m => ComposerDesk.Change(form, m));
-            var wanted = ComposerDesk.Read(form, media);
-            await edit.HandleAsync(id, new(wanted.Text, wanted.Spoiler, wanted.Sensitive, wanted.Language, wanted.Format, media, null, null, words), null, await call.ViewerAsync(ct), ct);
-            return form.Back("/social");
-        },
-        (state, _) => EditAsync(id, state, call, composers, db, ct));
+    private static Task<IResult> SaveAsync(Id<Status> id, PageCall call, ComposerDesk composers, EditStatus edit, SocialDb db, CancellationToken ct)
+    {
+        List<Id<Media>> media = [];
+        return call.SendAsync(
+            async form =>
+            {
+                await composers.MediaAsync(form, media, ct, describe: false);
+                var words = form["media"].Where(m => Id<Media>.TryParse(m, null, out _)).Select(Wire.Id<Media>).ToDictionary(m => m, m => ComposerDesk.Change(form, m));
+                var wanted = ComposerDesk.Read(form, media);
+                await edit.HandleAsync(id, new(wanted.Text, wanted.Spoiler, wanted.Sensitive, wanted.Language, wanted.Format, media, null, wanted.QuotePolicy, words), null, await call.ViewerAsync(ct), ct);
+                return form.Back("/social");
+            },
+            (state, _) => EditAsync(id, state, call, composers, db, ct, media));
+    }
 
     // What a clock on the wall says, where the reader lives.
     internal static DateTimeOffset Hour(string text, Actor actor)

@@ -49,7 +49,9 @@ class LiveRegion extends HTMLElement {
   /** Fetches now. */
   async refresh() {
     this.#again = true;
-    if (this.#running || this.#paused > 0) return;
+    // A page nobody looks at asks for nothing, and has read nothing.
+    if (document.hidden) document.addEventListener('visibilitychange', () => this.isConnected && this.refresh(), { once: true });
+    if (this.#running || this.#paused > 0 || document.hidden) return;
     this.#running = true;
     try {
       while (this.#again && this.#paused === 0 && this.isConnected) {

@@ -163,7 +163,8 @@ function focal(picture, field) {
 }
 
 function take(form, files, event) {
-  const pictures = files.filter((f) => f.type.startsWith('image/'));
+  const kinds = form.querySelector('[data-picture] input[type="file"]')?.accept.split(',') ?? [];
+  const pictures = files.filter((f) => kinds.includes(f.type));
   if (pictures.length === 0) return;
   event.preventDefault();
   const free = [...form.querySelectorAll('[data-picture] input[type="file"]')].filter((i) => i.files.length === 0);
@@ -178,17 +179,27 @@ function take(form, files, event) {
 
 function preview(input) {
   const row = input.closest('[data-picture]');
-  (row.querySelector('.focal') ?? row.querySelector('img'))?.remove();
+  row.querySelector('.focal, img, video, audio')?.remove();
   const field = row.querySelector('input[name^="focus"]');
   if (field) field.value = '';
   const [file] = input.files;
-  if (file) {
+  const kind = file?.type.split('/')[0];
+  const most = Number(kind === 'image' ? input.dataset.mostPicture : input.dataset.mostFilm);
+  // Said before it is sent in vain.
+  input.setCustomValidity(file?.size > most ? `This file is larger than ${Math.floor(most / 2 ** 20)} MB.` : '');
+  if (!input.checkValidity()) input.reportValidity();
+  else if (kind === 'image') {
     const shown = Object.assign(document.createElement('img'), { alt: '', src: URL.createObjectURL(file) });
     shown.addEventListener('load', () => URL.revokeObjectURL(shown.src), { once: true });
     row.prepend(shown);
     focal(shown, field);
-    row.querySelector('input[type="text"]').focus();
+  } else if (kind === 'video' || kind === 'audio') {
+    // Its address stays: it may be played until the form is sent.
+    const shown = Object.assign(document.createElement(kind), { src: URL.createObjectURL(file), controls: true, preload: 'metadata', muted: kind === 'video' });
+    shown.setAttribute('aria-label', file.name);
+    row.prepend(shown);
   }
+  if (file && input.checkValidity()) row.querySelector('input[type="text"]').focus();
   describe(input.form);
 }
 
@@ -199,8 +210,8 @@ function describe(form) {
     [...form.querySelectorAll('.held-picture')].some((r) => !r.querySelector('input[type="checkbox"]').checked && !r.querySelector('textarea').value.trim());
   const ask = () => {
     if (bare()) {
-      form.dataset.confirm = 'Post a picture without a description?';
-      form.dataset.confirmText = 'Those who do not see it will not know what it shows.';
+      form.dataset.confirm = 'Post media without a description?';
+      form.dataset.confirmText = 'Those who do not see or hear it will not know what it is.';
       form.dataset.confirmVerb = 'Post it so';
     } else {
       delete form.dataset.confirm;

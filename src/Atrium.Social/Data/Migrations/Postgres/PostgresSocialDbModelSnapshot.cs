@@ -334,6 +334,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("member_id");
 
+                    b.Property<DateTimeOffset?>("MemorialAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("memorial_at");
+
                     b.Property<string>("MovedTo")
                         .HasColumnType("text")
                         .HasColumnName("moved_to");

@@ -328,6 +328,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("member_id");
 
+                    b.Property<long?>("MemorialAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("memorial_at");
+
                     b.Property<string>("MovedTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("moved_to");

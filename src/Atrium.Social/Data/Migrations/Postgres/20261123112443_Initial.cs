@@ -45,6 +45,7 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     limited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    memorial_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     sensitized_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     display_name = table.Column<string>(type: "text", nullable: false),
                     note_source = table.Column<string>(type: "text", nullable: false),

@@ -43,6 +43,7 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     fetched_at = table.Column<long>(type: "INTEGER", nullable: true),
                     limited_at = table.Column<long>(type: "INTEGER", nullable: true),
                     suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    memorial_at = table.Column<long>(type: "INTEGER", nullable: true),
                     sensitized_at = table.Column<long>(type: "INTEGER", nullable: true),
                     display_name = table.Column<string>(type: "TEXT", nullable: false),
                     note_source = table.Column<string>(type: "TEXT", nullable: false),
