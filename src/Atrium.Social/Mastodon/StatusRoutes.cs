@@ -85,7 +85,7 @@ internal static class StatusRoutes
     {
         var status = await db.SeeAsync(Wire.Id<Status>(id), wire.Viewer, ct);
         var quoting = db.Statuses.VisibleTo(wire.Viewer, db).Where(s => db.Quotes.Any(q => q.QuotingId == s.Id && q.QuotedId == status.Id && q.State == QuoteState.Accepted));
-        var page = await wire.Paging().CutAsync(reader.Refs(quoting), r => r.Id, ct);
+        var page = await wire.Paging().CutAsync(StatusReader.Refs(quoting), r => r.Id, ct);
         return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, null, ct));
     }
 

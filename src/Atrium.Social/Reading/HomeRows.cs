@@ -1,6 +1,3 @@
-using Atrium.Kernel;
-using Microsoft.EntityFrameworkCore;
-
 namespace Atrium.Social;
 
 /// <summary>A page of a home, by hand: it is what is read most, and composing the rule of sight anew for each request costs more than the rows.</summary>
@@ -18,22 +15,17 @@ internal static class HomeRows
         }
 
         var sql = $$"""
-            SELECT h.status_id AS id, s.boost_of, (SELECT q.quoted_id FROM social_quote q WHERE q.quoting_id = COALESCE(s.boost_of, s.id)) AS quoted
-            FROM social_home_entry h JOIN social_status s ON s.id = h.status_id
+            SELECT h.status_id, s.boost_of FROM social_home_entry h JOIN social_status s ON s.id = h.status_id
             WHERE h.owner_id = {0} AND h.in_home{{bounds}} AND {{SightSql.VisibleTo(viewer, "s", parameters)}} AND {{SightSql.NotMutedBy(viewer, "s", db, parameters)}}
             ORDER BY h.status_id {{(paging.Min is null ? "DESC" : "ASC")}} LIMIT {1}
             """;
-        return paging.CutAsync(async token => (await db.Database.SqlQueryRaw<Row>(sql, [.. parameters]).ToListAsync(token)).ConvertAll(r => r.Place), r => r.Id.Value, ct);
-    }
-
-    private sealed class Row
-    {
-        public long Id { get; init; }
-
-        public long? BoostOf { get; init; }
-
-        public long? Quoted { get; init; }
-
-        public StatusRef Place => new() { Id = new(Id), BoostOf = BoostOf is { } boosted ? new(boosted) : null, Quoted = Quoted is { } quoted ? new(quoted) : null };
+        return paging.CutAsync(
+            async token =>
+            {
+                List<StatusRef> places = [];
+                await db.ReadSqlAsync(sql, parameters, row => places.Add(new() { Id = new(row.GetInt64(0)), BoostOf = row.Id<Status>(1) }), token);
+                return places;
+            },
+            r => r.Id.Value, ct);
     }
 }
