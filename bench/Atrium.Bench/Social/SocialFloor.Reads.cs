@@ -19,11 +19,7 @@ internal static partial class SocialFloor
     private static string Home(long owner) =>
         $"SELECT {Columns} FROM social_home_entry h JOIN social_status s ON s.id = h.status_id {Joins} WHERE h.owner_id = {owner} AND h.in_home AND s.deleted_at IS NULL ORDER BY h.status_id DESC LIMIT 20";
 
-    private static string Thread(long root) =>
-        $"""
-         WITH RECURSIVE below(id) AS (SELECT {root} UNION ALL SELECT s.id FROM below JOIN social_status s ON s.in_reply_to = below.id)
-         SELECT {Columns} FROM below JOIN social_status s ON s.id = below.id {Joins} WHERE s.deleted_at IS NULL
-         """;
+    private static string Thread(long root) => $"SELECT {Columns} FROM social_status s {Joins} WHERE s.thread_root = {root} AND s.deleted_at IS NULL ORDER BY s.id";
 
     private static string Found(BenchHouse house, string word)
     {

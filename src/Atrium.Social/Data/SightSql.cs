@@ -13,7 +13,11 @@ internal static class SightSql
     public static string VisibleTo(Viewer viewer, string alias, List<object> parameters)
     {
         if (viewer.Actor.IsSystem) return $"{alias}.deleted_at IS NULL";
-        return $"{Own(viewer, alias, parameters)} AND ({alias}.boost_of IS NULL OR EXISTS (SELECT 1 FROM social_status o WHERE o.id = {alias}.boost_of AND {Own(viewer, "o", parameters)}))";
+        // The post and what it boosts are asked for in one go: said twice, the rule takes longer to plan than to run.
+        return $"""
+            (SELECT COUNT(*) FROM social_status o JOIN social_account x ON x.id = o.account_id WHERE o.id IN ({alias}.id, {alias}.boost_of) AND {Own(viewer, parameters)})
+            = CASE WHEN {alias}.boost_of IS NULL THEN 1 ELSE 2 END
+            """;
     }
 
     /// <summary>The rule of <see cref="Sight.NotMutedBy"/>.</summary>
@@ -21,24 +25,25 @@ internal static class SightSql
     {
         if (viewer.Me is not { } me) return "TRUE";
         var (self, now) = (Add(parameters, me.Value), Add(parameters, db.Instant(db.Now)));
-        string Muted(string author) => $"EXISTS (SELECT 1 FROM social_mute m WHERE m.account_id = {self} AND m.target_id = {author} AND (m.expires_at IS NULL OR m.expires_at > {now}))";
-        return $"NOT {Muted($"{alias}.account_id")} AND ({alias}.boost_of IS NULL OR NOT EXISTS (SELECT 1 FROM social_status o WHERE o.id = {alias}.boost_of AND {Muted("o.account_id")}))";
+        return $"""
+            NOT EXISTS (SELECT 1 FROM social_status o JOIN social_mute m ON m.account_id = {self} AND m.target_id = o.account_id AND (m.expires_at IS NULL OR m.expires_at > {now})
+                WHERE o.id IN ({alias}.id, {alias}.boost_of))
+            """;
     }
 
-    private static string Own(Viewer viewer, string alias, List<object> parameters)
+    private static string Own(Viewer viewer, List<object> parameters)
     {
         var seen = $"""
-            {alias}.deleted_at IS NULL AND {AudienceSql.VisibleTo(viewer.Actor, $"{alias}.audience", parameters)}
-            AND EXISTS (SELECT 1 FROM social_account x WHERE x.id = {alias}.account_id AND x.standing IN ('Active', 'Limited', 'Memorial'))
-            AND ({alias}.discussion_id IS NULL OR EXISTS (SELECT 1 FROM social_discussion d WHERE d.id = {alias}.discussion_id AND d.state IN ('Open', 'Closed')
+            o.deleted_at IS NULL AND x.standing IN ('Active', 'Limited', 'Memorial') AND {AudienceSql.VisibleTo(viewer.Actor, "o.audience", parameters)}
+            AND (o.discussion_id IS NULL OR EXISTS (SELECT 1 FROM social_discussion d WHERE d.id = o.discussion_id AND d.state IN ('Open', 'Closed')
                 AND {AudienceSql.VisibleTo(viewer.Actor, "d.audience", parameters)}))
             """;
-        if (viewer.Me is not { } me) return $"{seen} AND {alias}.hidden_at IS NULL";
+        if (viewer.Me is not { } me) return $"{seen} AND o.hidden_at IS NULL";
         var self = Add(parameters, me.Value);
         return $"""
-            {seen} AND ({alias}.hidden_at IS NULL OR {alias}.account_id = {self})
-            AND NOT EXISTS (SELECT 1 FROM social_block b WHERE b.account_id = {self} AND b.target_id = {alias}.account_id)
-            AND NOT EXISTS (SELECT 1 FROM social_block b WHERE b.account_id = {alias}.account_id AND b.target_id = {self})
+            {seen} AND (o.hidden_at IS NULL OR o.account_id = {self})
+            AND NOT EXISTS (SELECT 1 FROM social_block b WHERE b.account_id = {self} AND b.target_id = o.account_id)
+            AND NOT EXISTS (SELECT 1 FROM social_block b WHERE b.account_id = o.account_id AND b.target_id = {self})
             """;
     }
 

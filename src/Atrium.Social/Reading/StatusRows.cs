@@ -30,6 +30,7 @@ internal sealed class StatusRows
         LEFT JOIN social_discussion d ON d.id = s.discussion_id LEFT JOIN social_quote q ON q.quoting_id = s.id
         """;
 
+    private const string Select = $"SELECT {Status}, {Author} {From}";
     private const int AuthorAt = 31;
     private static readonly string NothingMore = JsonSerializer.Serialize(StatusDocument.Empty, JsonSerializerOptions.Web);
     private readonly SocialDb _db;
@@ -40,9 +41,8 @@ internal sealed class StatusRows
     public static async Task<Dictionary<Id<Status>, StatusRow>> ReadAsync(SocialDb db, IEnumerable<Id<Status>> ids, CancellationToken ct)
     {
         var (rows, shaping) = (new Dictionary<Id<Status>, StatusRow>(), new StatusRows(db));
-        var sql = $"SELECT {Status}, {Author} {From} WHERE {db.Among("s.id", "{0}")} AND s.deleted_at IS NULL";
         await db.ReadSqlAsync(
-            sql, [db.SetOf(ids.Select(i => i.Value))],
+            $"{Select} WHERE {db.Among("s.id", "{0}")} AND s.deleted_at IS NULL", [db.SetOf(ids.Select(i => i.Value))],
             row =>
             {
                 var read = shaping.Row(row);
