@@ -19,7 +19,7 @@ public sealed partial class SocialModule : IModule
     {
         module.Database<SocialDb, SqliteSocialDb, PostgresSocialDb>();
         module.Setting(SocialLimits.Characters, InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
-        module.On<StatusTagged, IndexTags>().On<StatusEdited, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
+        module.On<StatusTagged, IndexTags>().On<StatusEdited, IndexTags>().On<StatusDeleted, IndexTags>().On<SightChanged, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
         ModerationParts.Register(module);

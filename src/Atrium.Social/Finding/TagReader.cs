@@ -20,15 +20,17 @@ internal sealed class TagReader(SocialDb db, EntityWriter write)
     {
         List<string> keys = [.. names.Select(PostText.TagKey)];
         var me = viewer.Me ?? default;
+        // A word used in a group alone is to others as if it had never been used.
+        var open = db.Statuses.VisibleTo(Viewer.Anonymous, db).Where(p => p.Visibility == Visibility.Public);
         var rows = await db.Hashtags.Where(t => keys.Contains(t.Name)).Select(t => new
         {
             Tag = t,
             Following = db.TagFollows.Any(f => f.AccountId == me && f.TagId == t.Id),
             Featuring = db.FeaturedTags.Any(f => f.AccountId == me && f.TagId == t.Id),
-        }).ToDictionaryAsync(r => r.Tag.Name, ct);
+            Used = db.StatusTags.Any(s => s.TagId == t.Id && open.Any(p => p.Id == s.StatusId)),
+        }).Where(r => r.Following || r.Featuring || r.Used).ToDictionaryAsync(r => r.Tag.Name, ct);
         List<Id<Hashtag>> ids = [.. rows.Values.Select(r => r.Tag.Id)];
         var since = new Id<Status>(IdClock.FloorAt(Today().AddDays(1 - Days)));
-        var open = db.Statuses.VisibleTo(Viewer.Anonymous, db).Where(p => p.Visibility == Visibility.Public);
         var uses = (await db.StatusTags.Where(s => ids.Contains(s.TagId) && s.StatusId > since && open.Any(p => p.Id == s.StatusId))
             .Select(s => new { s.TagId, s.StatusId, s.AccountId }).Take(5000).ToListAsync(ct)).ToLookup(s => s.TagId);
         return [.. keys.Select((key, i) =>
