@@ -144,7 +144,7 @@ public sealed class VisibilityTests(SocialHouse house)
                     var sees = await db.Statuses.Where(s => s.Id == id).VisibleTo(viewer, db).AnyAsync();
                     Assert.Equal(sees, many.Contains(viewer));
                     List<object> parameters = [id.Value];
-                    var sql = $"SELECT COUNT(*) AS \"Value\" FROM social_status s WHERE s.id = {{0}} AND {SightSql.VisibleTo(viewer, "s", parameters)}";
+                    var sql = $"SELECT COUNT(*) AS \"Value\" FROM social_status w JOIN social_status s ON s.id = COALESCE(w.boost_of, w.id) JOIN social_account a ON a.id = s.account_id WHERE w.id = {{0}} AND {SightSql.VisibleTo(viewer, "w.id", parameters)}";
                     Assert.Equal(sees, await db.Database.SqlQueryRaw<long>(sql, [.. parameters]).SingleAsync() == 1);
                 }
             }

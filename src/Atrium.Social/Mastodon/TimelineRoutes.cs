@@ -20,7 +20,7 @@ internal static class TimelineRoutes
         await using var held = await db.HoldAsync(ct);
         await visit.SeenAsync(wire.Viewer, ct);
         var page = await timelines.HomeAsync(wire.Paging(), wire.Viewer, ct);
-        return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "home", ct));
+        return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "home", ct, page.Posts));
     }
 
     private static async Task<IResult> PublicAsync(Wire wire, Timelines timelines, StatusReader reader, CancellationToken ct)

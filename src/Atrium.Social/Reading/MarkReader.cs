@@ -13,7 +13,7 @@ internal sealed class MarkReader(SocialDb db)
         await db.ReadSqlAsync(
             string.Join(" UNION ALL ", Parts(rows, readers)),
             [
-                db.Instant(db.Now), db.SetOf(rows.Select(r => r.Status.Id.Value)), db.SetOf(readers.Select(r => r.Value)), db.SetOf(rows.Select(r => r.Status.ConversationId.Value)),
+                db.Instant(db.Now), db.SetOf(rows.Select(r => r.Status.Id.Value)), readers.Count == 1 ? readers.First().Value : db.SetOf(readers.Select(r => r.Value)), db.SetOf(rows.Select(r => r.Status.ConversationId.Value)),
                 db.SetOf(rows.Select(r => r.Status.AccountId.Value)), db.SetOf(rows.Select(r => r.Status.PollId?.Value ?? 0)),
             ],
             row => found.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), row.GetString(6))), ct);
@@ -23,7 +23,8 @@ internal sealed class MarkReader(SocialDb db)
     // {0} now, {1} posts, {2} readers, {3} conversations, {4} authors, {5} polls. What cannot be there is not asked for.
     private IEnumerable<string> Parts(IReadOnlyCollection<StatusRow> rows, IReadOnlyCollection<Id<Account>> readers)
     {
-        var mine = db.Among("account_id", "{2}");
+        string Of(string column) => readers.Count == 1 ? $"{column} = {{2}}" : db.Among(column, "{2}");
+        var mine = Of("account_id");
         yield return $"SELECT 'favourite', account_id, status_id, 0, 0, '', '' FROM social_favourite WHERE {mine} AND {db.Among("status_id", "{1}")}";
         yield return $"SELECT 'bookmark', account_id, status_id, 0, 0, '', '' FROM social_bookmark WHERE {mine} AND {db.Among("status_id", "{1}")}";
         yield return $"SELECT 'boost', account_id, boost_of, 0, 0, '', '' FROM social_status WHERE {mine} AND {db.Among("boost_of", "{1}")} AND deleted_at IS NULL";
@@ -32,7 +33,7 @@ internal sealed class MarkReader(SocialDb db)
         if (rows.Any(r => r.Status.QuotePolicy == QuotePolicy.Followers))
             yield return $"SELECT 'follow', account_id, target_id, 0, 0, '', '' FROM social_follow WHERE {mine} AND state = 'Accepted' AND {db.Among("target_id", "{4}")}";
         if (rows.Any(r => r.Status.PollId is not null)) yield return $"SELECT 'vote', account_id, poll_id, choice, id, '', '' FROM social_poll_vote WHERE {mine} AND {db.Among("poll_id", "{5}")}";
-        var live = $"{db.Among("f.account_id", "{2}")} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
+        var live = $"{Of("f.account_id")} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
         var expires = db.House.IsSqlite ? "f.expires_at / 1000" : "CAST(EXTRACT(EPOCH FROM f.expires_at) * 1000 AS bigint)";
         yield return $"SELECT 'filter', f.account_id, f.id, COALESCE({expires}, 0), 0, f.title, f.action || '|' || f.contexts FROM social_post_filter f WHERE {live}";
         yield return $"SELECT 'word', f.account_id, k.filter_id, k.id, CASE WHEN k.whole_word THEN 1 ELSE 0 END, k.keyword, '' FROM social_filter_keyword k JOIN social_post_filter f ON f.id = k.filter_id WHERE {live}";

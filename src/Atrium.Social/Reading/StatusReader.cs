@@ -67,10 +67,14 @@ internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter w
     }
 
     /// <summary>A page of posts, in the order of <paramref name="refs"/>, each of which was found by <see cref="Sight.VisibleTo"/>. What a filter hides in <paramref name="context"/> is left out.</summary>
-    public async Task<IReadOnlyList<StatusEntity>> ReadAsync(IReadOnlyList<StatusRef> refs, Viewer viewer, string? context, CancellationToken ct)
+    /// <param name="known">Posts of them that were read with the list.</param>
+    public async Task<IReadOnlyList<StatusEntity>> ReadAsync(IReadOnlyList<StatusRef> refs, Viewer viewer, string? context, CancellationToken ct, Dictionary<Id<Status>, StatusRow>? known = null)
     {
         if (refs.Count == 0) return [];
-        var rows = await StatusRows.ReadAsync(db, refs.SelectMany(r => new[] { r.Id, r.BoostOf }).OfType<Id<Status>>(), ct);
+        var rows = known ?? [];
+        List<Id<Status>> missing = [.. refs.SelectMany(r => new[] { r.Id, r.BoostOf }).OfType<Id<Status>>().Where(id => !rows.ContainsKey(id))];
+        if (missing.Count > 0)
+            foreach (var (id, row) in await StatusRows.ReadAsync(db, missing, ct)) rows[id] = row;
         List<Id<Status>> quoted = [.. rows.Values.Select(r => r.Quoted).OfType<Id<Status>>().Where(q => !rows.ContainsKey(q)).Distinct()];
         if (quoted.Count > 0)
             foreach (var (id, row) in await RowsAsync(quoted, viewer, ct)) rows[id] = row;

@@ -24,25 +24,30 @@ internal sealed class StatusRows
         a.avatar_url, a.header_url, a.avatar_description, a.header_description, a.locked, a.bot, a.discoverable, a.indexable, a.hide_collections, a.sensitized_at
         """;
 
-    private const string From =
+    /// <summary>What is selected; after it comes what a list wants besides, at <see cref="After"/>.</summary>
+    public const string Columns = $"{Status}, {Author}";
+
+    public const int After = AuthorAt + 26;
+
+    /// <summary>What a post, <c>s</c>, is joined with.</summary>
+    public const string Joins =
         """
-        FROM social_status s JOIN social_status_stats c ON c.status_id = s.id JOIN social_account a ON a.id = s.account_id JOIN social_account_stats n ON n.account_id = a.id
+        JOIN social_status_stats c ON c.status_id = s.id JOIN social_account a ON a.id = s.account_id JOIN social_account_stats n ON n.account_id = a.id
         LEFT JOIN social_discussion d ON d.id = s.discussion_id LEFT JOIN social_quote q ON q.quoting_id = s.id
         """;
 
-    private const string Select = $"SELECT {Status}, {Author} {From}";
     private const int AuthorAt = 31;
     private static readonly string NothingMore = JsonSerializer.Serialize(StatusDocument.Empty, JsonSerializerOptions.Web);
     private readonly SocialDb _db;
     private readonly Dictionary<long, AccountRow> _authors = [];
 
-    private StatusRows(SocialDb db) => _db = db;
+    public StatusRows(SocialDb db) => _db = db;
 
     public static async Task<Dictionary<Id<Status>, StatusRow>> ReadAsync(SocialDb db, IEnumerable<Id<Status>> ids, CancellationToken ct)
     {
         var (rows, shaping) = (new Dictionary<Id<Status>, StatusRow>(), new StatusRows(db));
         await db.ReadSqlAsync(
-            $"{Select} WHERE {db.Among("s.id", "{0}")} AND s.deleted_at IS NULL", [db.SetOf(ids.Select(i => i.Value))],
+            $"SELECT {Columns} FROM social_status s {Joins} WHERE {db.Among("s.id", "{0}")} AND s.deleted_at IS NULL", [db.SetOf(ids.Select(i => i.Value))],
             row =>
             {
                 var read = shaping.Row(row);
@@ -52,7 +57,8 @@ internal sealed class StatusRows
         return rows;
     }
 
-    private StatusRow Row(DbDataReader row)
+    /// <summary>The post of a row that begins with <see cref="Columns"/>.</summary>
+    public StatusRow Row(DbDataReader row)
     {
         var status = new Status
         {

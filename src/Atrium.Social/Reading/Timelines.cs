@@ -13,7 +13,7 @@ internal sealed record AccountStatusesWish(bool OnlyMedia = false, bool NoReplie
 internal sealed class Timelines(SocialDb db)
 {
     /// <summary>One's own home.</summary>
-    public Task<PageOf<StatusRef>> HomeAsync(Paging paging, Viewer viewer, CancellationToken ct) => HomeRows.PageAsync(db, paging, viewer, ct);
+    public Task<HomePage> HomeAsync(Paging paging, Viewer viewer, CancellationToken ct) => HomeRows.PageAsync(db, paging, viewer, ct);
 
     /// <summary>Public posts of everyone, or of the house alone.</summary>
     public Task<PageOf<StatusRef>> PublicAsync(TimelineWish wish, Paging paging, Viewer viewer, CancellationToken ct)
