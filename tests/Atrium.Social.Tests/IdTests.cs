@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Atrium.Social.Tests;
 
 /// <summary>Ids in the order of commits: nobody who pages by them misses a post, or reads one twice, while others write.</summary>
-public sealed class IdTests(SocialHouse house)
+public sealed class IdTests(WaitingHouse house) : IClassFixture<WaitingHouse>
 {
     private const int Writers = 8;
     private const int Posts = 200;
