@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using System.Data.Common;
+using System.Globalization;
 
 namespace Atrium.Bench;
 
@@ -28,5 +29,14 @@ internal sealed class BenchHouse() : TestHouse(new TasksModule(), new SocialModu
         command.CommandText = sql;
         command.CommandTimeout = 300;
         return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The number that a statement answers.</summary>
+    public async Task<int> CountAsync(string sql, CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt32(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
     }
 }

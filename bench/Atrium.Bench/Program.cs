@@ -14,7 +14,11 @@ var root = new RootCommand("Measures the house against a raw floor: the same ans
 root.SetAction(async (parsed, ct) =>
 {
     IReadOnlyList<IScenario> ofTasks = [.. ReadScenario.All, new MoveScenario(), new LiveBoardScenario(), new RecurrenceScenario(), .. DavScenario.All];
-    IReadOnlyList<IScenario> all = [.. ofTasks, new HomeScenario(), new PostScenario(), new FanOutScenario(), new StreamScenario()];
+    IReadOnlyList<IScenario> all =
+    [
+        .. ofTasks, new HomeScenario(), new PostScenario(), new FanOutScenario(), new StreamScenario(), new ContextScenario(), new CountsScenario(), new InboxScenario(),
+        new SearchScenario(),
+    ];
     var asked = parsed.GetValue(names)!;
     var unknown = asked.Except(all.Select(s => s.Name)).ToList();
     if (unknown.Count > 0)

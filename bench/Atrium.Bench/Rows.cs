@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Atrium.Bench;
 
 /// <summary>Multiplies rows in the database.</summary>
@@ -10,15 +8,8 @@ internal static class Rows
     /// <param name="changed">Column to SQL; <c>n.n</c> counts the copies of a template.</param>
     public static async Task CopyAsync(BenchHouse house, string table, string which, int count, Dictionary<string, string> changed, CancellationToken ct)
     {
-        await using var connection = await house.ConnectAsync(ct);
         var columns = await ColumnsAsync(house, table, ct);
-        var templates = 0;
-        await using (var counting = connection.CreateCommand())
-        {
-            counting.CommandText = $"SELECT COUNT(*) FROM {table} t WHERE {which}";
-            templates = Convert.ToInt32(await counting.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
-        }
-
+        var templates = await house.CountAsync($"SELECT COUNT(*) FROM {table} t WHERE {which}", ct);
         await house.ExecuteAsync(
             $"""
              INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))})

@@ -19,7 +19,7 @@ public sealed partial class SocialModule : IModule
     {
         module.Database<SocialDb, SqliteSocialDb, PostgresSocialDb>();
         module.Setting(SocialLimits.Characters, InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
-        module.On<StatusTagged, IndexTags>().On<StatusEdited, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
+        module.On<StatusTagged, IndexTags>().On<StatusEdited, IndexTags>().On<StatusDeleted, IndexTags>().On<SightChanged, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
         ModerationParts.Register(module);
@@ -42,7 +42,7 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<WriteArchive>().AddScoped<ArchiveDesk>().AddScoped<IOperationHandler, RunArchive>();
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
         services.AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
-        services.AddSingleton<RowQuery>().AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
+        services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<RedraftStatus>().AddScoped<QuoteDesk>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
         services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();

@@ -33,7 +33,7 @@ public sealed class FanOutTests(WaitingHouse house) : IClassFixture<WaitingHouse
         using var last = await StreamingTests.ListenAsync(late, "?stream=user");
 
         var answer = (await ada.PostAsync("/api/v1/statuses", new { status = "To all of you" })).Ok();
-        Assert.True(answer.Statements <= 16, $"{answer.Statements} statements");
+        Assert.True(answer.Statements <= 10, $"{answer.Statements} statements");
         var id = Id<Status>.Parse(answer["id"]);
         // Those whom the answer waits for: the author and the first five hundred.
         Assert.Equal(HomeFan.Batch + 1, await HomesAsync(id));

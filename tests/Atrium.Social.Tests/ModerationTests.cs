@@ -164,7 +164,7 @@ public sealed class ModerationTests(SocialHouse house)
         Assert.Contains("buy that", page, StringComparison.Ordinal);
     }
 
-    private async Task<string> CaseAsync(Person mod, Caller reporter, string thing)
+    internal static async Task<string> CaseAsync(Person mod, Caller reporter, string thing)
     {
         (await reporter.PostAsync("/api/home/reports", new { thing, category = "spam" })).Ok();
         return await FindCaseAsync(mod, thing);

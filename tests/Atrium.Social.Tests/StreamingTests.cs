@@ -50,6 +50,39 @@ public sealed class StreamingTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task An_announcement_its_change_its_signs_and_its_end_are_heard_by_all_who_listen()
+    {
+        // A house of its own: what everyone hears would be heard in every other test.
+        await using var own = new WaitingHouse();
+        await own.InitializeAsync();
+        var (admin, ada, ben) = (await own.PersonAsync("admin", Kernel.Role.Administrator), await own.PersonAsync("ada"), await own.PersonAsync("ben"));
+        using var socket = await ListenAsync(ada, "?stream=user");
+        using var elsewhere = await ListenAsync(ben, "?stream=public");
+        var id = (await admin.PostAsync("/api/social/announcements", new { text = "A **feast**" })).Is(System.Net.HttpStatusCode.Created)["id"];
+        (await admin.PutAsync($"/api/social/announcements/{id}", new { text = "A **great feast**" })).Ok();
+        (await admin.PutAsync($"/api/social/announcements/{id}/publication")).Ok();
+        var told = (await HearAsync(socket, 1))[0];
+        Assert.Equal("announcement", told.Event);
+        var shown = JsonDocument.Parse(told.Payload!).RootElement;
+        Assert.Equal(id, shown.GetProperty("id").GetString());
+        Assert.Contains("<strong>great feast</strong>", shown.GetProperty("content").GetString(), StringComparison.Ordinal);
+
+        foreach (var person in (Person[])[ada, ben]) (await person.PutAsync($"/api/v1/announcements/{id}/reactions/{Uri.EscapeDataString("🎉")}")).Ok();
+        // The same sign by the same person says nothing new.
+        (await ada.PutAsync($"/api/v1/announcements/{id}/reactions/{Uri.EscapeDataString("🎉")}")).Ok();
+        (await ada.DeleteAsync($"/api/v1/announcements/{id}/reactions/{Uri.EscapeDataString("🎉")}")).Ok();
+        var signs = await HearAsync(socket, 3);
+        Assert.All(signs, s => Assert.Equal("announcement.reaction", s.Event));
+        Assert.Equal([1, 2, 1], signs.Select(s => JsonDocument.Parse(s.Payload!).RootElement).Select(s => (s.GetProperty("announcement_id").GetString(), s.GetProperty("name").GetString()) == (id, "🎉") ? s.GetProperty("count").GetInt32() : -1));
+
+        (await admin.DeleteAsync($"/api/social/announcements/{id}/publication")).Ok();
+        Assert.Equal(("announcement.delete", id), (await HearAsync(socket, 1)) is [var gone] ? (gone.Event, gone.Payload) : default);
+        // Who listens to nothing but public posts hears of none of it.
+        var post = await ben.TootAsync("To all");
+        Assert.Contains(post, (await HearAsync(elsewhere, 1))[0].Payload!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Server_sent_events_have_a_space_after_the_colon_and_a_line_of_data()
     {
         var ada = await house.PersonAsync("ada");

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Testing;
@@ -25,6 +27,8 @@ public sealed class VisibilityTests(SocialHouse house)
         var group = await GroupAsync(author, (Person)readers["grouped"]);
         await readers["follower"].FollowAsync(author);
         (await author.PostAsync($"/api/v1/accounts/{await readers["blocked"].AccountIdAsync()}/block")).Ok();
+        var sockets = new Dictionary<Person, ClientWebSocket>();
+        foreach (var reader in readers.Values.OfType<Person>()) sockets[reader] = await StreamingTests.ListenAsync(reader, "?stream=user");
         var account = await author.AccountIdAsync();
         var word = $"secret{author.Handle}";
         var tag = $"matrix{author.Handle}";
@@ -37,13 +41,85 @@ public sealed class VisibilityTests(SocialHouse house)
                 audience = kind == "members" ? "members" : kind == "group" ? $"group:{group}" : null,
             })).Ok()["id"];
         await house.SettledAsync();
+        // What each hears is heard by the time they hear a word of their own.
+        foreach (var (reader, socket) in sockets)
+        {
+            var own = await reader.TootAsync("to myself", "private");
+            HashSet<string> heard = [];
+            while (!heard.Contains(own))
+                if ((await StreamingTests.HearAsync(socket, 1))[0] is { Event: "update", Payload: { } payload }) heard.Add(JsonDocument.Parse(payload).RootElement.GetProperty("id").GetString()!);
+            var name = readers.Single(r => r.Value == reader).Key;
+            foreach (var (kind, id) in posts) Assert.True(heard.Contains(id) == InHome(name, kind), $"{name} {(heard.Contains(id) ? "hears" : "does not hear")} {kind}");
+            socket.Dispose();
+        }
 
         foreach (var (name, reader) in readers)
-            foreach (var (kind, id) in posts)
-            {
-                var expected = Sees(name, kind);
-                await AssertAsync(reader, name, kind, id, account, author.Handle, word, tag, expected);
-            }
+        {
+            var lists = new Dictionary<string, Answer>();
+            foreach (var (kind, id) in posts) await AssertAsync(reader, name, kind, id, account, author.Handle, word, tag, Sees(name, kind), lists: lists);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_meets_what_a_suspended_author_wrote_on_any_path()
+    {
+        var (author, follower, mod) = (await house.PersonAsync("author"), await house.PersonAsync("follower"), await house.PersonAsync("mod", Role.Moderator));
+        await follower.FollowAsync(author);
+        var group = await GroupAsync(author, follower);
+        var (account, word, tag) = (await author.AccountIdAsync(), $"gone{author.Handle}", $"past{author.Handle}");
+        var posts = new Dictionary<string, string>();
+        foreach (var (kind, audience) in new (string, string?)[] { ("public", null), ("group", $"group:{group}"), ("members", "members") })
+            posts[kind] = await author.TootAsync($"{word} for {kind} #{tag} #{tag}{kind}", audience: audience);
+        await house.SettledAsync();
+        foreach (var (kind, id) in posts) await AssertAsync(follower, kind == "group" ? "grouped" : "follower", kind, id, account, author.Handle, word, tag, expected: true, home: true);
+
+        var @case = await ModerationTests.CaseAsync(mod, follower, $"account:{account}");
+        (await mod.PutAsync($"/api/home/moderation/cases/{@case}/hidden", new { reason = "Enough" })).Ok();
+        await house.SettledAsync();
+        foreach (var (name, reader) in new (string, Caller)[] { ("follower", follower), ("anonymous", house.Stranger()) })
+            foreach (var (kind, id) in posts) await AssertAsync(reader, name, kind, id, account, author.Handle, word, tag, expected: false, gone: true);
+    }
+
+    [Fact]
+    public async Task No_counter_tells_a_stranger_of_what_is_said_in_a_group_or_in_the_house()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        await ben.AccountIdAsync();
+        var group = await GroupAsync(ada, ben);
+        var (account, tag) = (await ada.AccountIdAsync(), $"counted{ada.Handle}");
+        var open = await ada.TootAsync($"For all #{tag}");
+        (await ada.PostAsync($"/api/v1/tags/{tag}/feature")).Ok();
+        await house.SettledAsync();
+        var before = await CountedAsync();
+        List<string> inner = [];
+        foreach (var audience in (string[])[$"group:{group}", "members"])
+        {
+            inner.Add(await ada.TootAsync($"Among us #{tag} #{tag}inner", audience: audience));
+            inner.Add(await ben.TootAsync($"About that #{tag}", inReplyTo: open, audience: audience));
+            inner.Add((await ada.PostAsync("/api/v1/statuses", new { status = $"See #{tag}", quoted_status_id = open, audience })).Ok()["id"]);
+        }
+
+        await house.SettledAsync();
+        Assert.Equal(before, await CountedAsync());
+        // Within the group it counts.
+        var asked = await ada.TootAsync("Who comes?", audience: $"group:{group}");
+        var answer = await ben.TootAsync("I do", inReplyTo: asked);
+        Assert.Equal(1, (await ada.GetAsync($"/api/v1/statuses/{asked}")).Ok().Json.GetProperty("replies_count").GetInt32());
+        (await ben.DeleteAsync($"/api/v1/statuses/{answer}")).Ok();
+        Assert.Equal(0, (await ada.GetAsync($"/api/v1/statuses/{asked}")).Ok().Json.GetProperty("replies_count").GetInt32());
+        foreach (var id in inner)
+            foreach (var author in (Person[])[ada, ben]) await author.DeleteAsync($"/api/v1/statuses/{id}");
+        Assert.Equal(before, await CountedAsync());
+
+        async Task<string> CountedAsync()
+        {
+            List<string> read = [];
+            foreach (var path in (string[])
+                [$"accounts/{account}", $"accounts/{account}/featured_tags", $"accounts/{await ben.AccountIdAsync()}", $"statuses/{open}", $"statuses/{open}/context", $"statuses/{open}/quotes", $"tags/{tag}", $"tags/{tag}inner", "trends/tags"])
+                read.Add((await house.Stranger().GetAsync("/api/v1/" + path)).Ok().Json.GetRawText());
+            read.Add((await house.Stranger().GetAsync($"/api/v2/search?type=hashtags&q={tag}")).Ok().Json.GetRawText());
+            return string.Join('\n', read);
+        }
     }
 
     [Fact]
@@ -71,7 +147,7 @@ public sealed class VisibilityTests(SocialHouse house)
                     var sees = await db.Statuses.Where(s => s.Id == id).VisibleTo(viewer, db).AnyAsync();
                     Assert.Equal(sees, many.Contains(viewer));
                     List<object> parameters = [id.Value];
-                    var sql = $"SELECT COUNT(*) AS \"Value\" FROM social_status s WHERE s.id = {{0}} AND {SightSql.VisibleTo(viewer, "s", parameters)}";
+                    var sql = $"SELECT COUNT(*) AS \"Value\" FROM social_status w JOIN social_status s ON s.id = COALESCE(w.boost_of, w.id) JOIN social_account a ON a.id = s.account_id WHERE w.id = {{0}} AND {SightSql.VisibleTo(viewer, "w.id", parameters)}";
                     Assert.Equal(sees, await db.Database.SqlQueryRaw<long>(sql, [.. parameters]).SingleAsync() == 1);
                 }
             }
@@ -110,33 +186,50 @@ public sealed class VisibilityTests(SocialHouse house)
         _ => reader is "author" or "grouped",
     };
 
-    private async Task AssertAsync(Caller reader, string name, string kind, string id, string account, string author, string word, string tag, bool expected)
+    private static bool InHome(string reader, string kind) => reader switch
     {
+        "author" => true,
+        "follower" => kind is "public" or "unlisted" or "private" or "members",
+        "grouped" => kind == "group",
+        _ => false,
+    };
+
+    private async Task AssertAsync(
+        Caller reader, string name, string kind, string id, string account, string author, string word, string tag, bool expected, bool gone = false, bool? home = null, Dictionary<string, Answer>? lists = null)
+    {
+        // A list that shows all kinds is read once for all of them.
+        async Task<Answer> ListAsync(string path, string accept = "application/json") =>
+            lists is null ? await reader.GetAsync(path, ("Accept", accept)) : lists.TryGetValue(path, out var read) ? read : lists[path] = await reader.GetAsync(path, ("Accept", accept));
+        async Task<bool> ListedAsync(string path) => (await ListAsync(path)).Ok().Ids().Contains(id);
         void Check(string path, bool there, bool wanted) => Assert.True(there == wanted, $"{name} {(there ? "sees" : "does not see")} {kind} by {path}");
         Check("status", (await reader.GetAsync($"/api/v1/statuses/{id}")).Status == HttpStatusCode.OK, expected);
         Check("context", (await reader.GetAsync($"/api/v1/statuses/{id}/context")).Status == HttpStatusCode.OK, expected);
         Check("history", (await reader.GetAsync($"/api/v1/statuses/{id}/history")).Status == HttpStatusCode.OK, expected);
         Check("favourited by", (await reader.GetAsync($"/api/v1/statuses/{id}/favourited_by")).Status == HttpStatusCode.OK, expected);
         Check("card", (await reader.GetAsync($"/api/v1/statuses/{id}/card")).Status == HttpStatusCode.OK, expected);
-        Check("oembed", (await reader.GetAsync($"/api/oembed?url={Uri.EscapeDataString($"{house.Url}/@{author}/{id}")}")).Status == HttpStatusCode.OK, kind is "public" or "unlisted");
-        Check("house search", (await reader.GetAsync($"/api/home/search?q={word}&limit=100")).Ok().Body.Contains($"/@{author}/{id}", StringComparison.Ordinal), expected);
-        Check("tag in house search", (await reader.GetAsync($"/api/home/search?q={tag}{kind}")).Ok().Body.Contains($"/tags/{tag}{kind}", StringComparison.Ordinal), kind == "public");
+        Check("oembed", (await reader.GetAsync($"/api/oembed?url={Uri.EscapeDataString($"{house.Url}/@{author}/{id}")}")).Status == HttpStatusCode.OK, !gone && (kind is "public" or "unlisted"));
+        Check("house search", (await ListAsync($"/api/home/search?q={word}&limit=100")).Ok().Body.Contains($"/@{author}/{id}", StringComparison.Ordinal), expected);
+        Check("tag in house search", (await reader.GetAsync($"/api/home/search?q={tag}{kind}")).Ok().Body.Contains($"/tags/{tag}{kind}", StringComparison.Ordinal), !gone && kind == "public");
         Check("ids", (await reader.IdsAsync($"/api/v1/statuses?id[]={id}")).Count == 1, expected);
-        Check("account", (await reader.IdsAsync($"/api/v1/accounts/{account}/statuses?limit=40")).Contains(id), expected && kind != "direct");
+        Check("account", await ListedAsync($"/api/v1/accounts/{account}/statuses?limit=40"), expected && kind != "direct");
         Check("public", (await reader.IdsAsync($"/api/v1/timelines/public?limit=40&max_id={long.Parse(id) + 1}")).Contains(id), expected && kind == "public");
-        Check("tag", (await reader.IdsAsync($"/api/v1/timelines/tag/{tag}")).Contains(id), expected && kind == "public");
+        Check("tag", await ListedAsync($"/api/v1/timelines/tag/{tag}"), expected && kind == "public");
+        var there = $"/@{author}/{id}";
+        foreach (var page in (string[])["", "/history", "/likes", "/boosts"]) Check("page" + page, (await reader.PageAsync(there + page)).Status == HttpStatusCode.OK, expected);
+        async Task<bool> OnAsync(string page) => (await ListAsync(page, "text/html")).Body.Contains(there, StringComparison.Ordinal);
+        Check("profile", await OnAsync($"/@{author}"), expected && kind != "direct");
+        Check("tag page", await OnAsync($"/tags/{tag}"), expected && kind == "public");
+        Check("feed", await OnAsync($"/@{author}.rss"), !gone && kind == "public");
+        Check("tag feed", await OnAsync($"/tags/{tag}.rss"), !gone && kind == "public");
+        Check("object", (await reader.GetAsync($"/users/{author}/statuses/{id}", ("Accept", "application/activity+json"))).Status == HttpStatusCode.OK, false);
+        Check("hashtags", (await reader.GetAsync($"/api/v2/search?type=hashtags&q={tag}{kind}")).Ok().Json.GetProperty("hashtags").GetArrayLength() == 1, expected && kind == "public");
         if (reader is not Person) return;
 
-        Check("home", (await reader.IdsAsync("/api/v1/timelines/home?limit=40")).Contains(id), name switch
-        {
-            "author" => true,
-            "follower" => kind is "public" or "unlisted" or "private" or "members",
-            "grouped" => kind == "group",
-            _ => false,
-        });
-        var told = (await reader.GetAsync("/api/v1/notifications?include_filtered=true&limit=80")).Ok().Json.EnumerateArray().Any(n => n.TryGetProperty("status", out var status) && status.GetProperty("id").GetString() == id);
+        Check("home", await ListedAsync("/api/v1/timelines/home?limit=40"), home ?? (!gone && InHome(name, kind)));
+        Check("home page", await OnAsync("/social"), home ?? (!gone && InHome(name, kind)));
+        var told = (await ListAsync("/api/v1/notifications?include_filtered=true&limit=80")).Ok().Json.EnumerateArray().Any(n => n.TryGetProperty("status", out var status) && status.GetProperty("id").GetString() == id);
         Check("notification", told, expected && name == "mentioned");
-        var found = (await reader.GetAsync($"/api/v2/search?q={word}&type=statuses&limit=40")).Ok().Json.GetProperty("statuses").EnumerateArray().Any(s => s.GetProperty("id").GetString() == id);
+        var found = (await ListAsync($"/api/v2/search?q={word}&type=statuses&limit=40")).Ok().Json.GetProperty("statuses").EnumerateArray().Any(s => s.GetProperty("id").GetString() == id);
         Check("search", found, expected && (name is "author" or "mentioned" || kind is "public" or "members" or "group"));
         if (name == "author") return;
         Check("favourite", (await reader.PostAsync($"/api/v1/statuses/{id}/favourite")).Status == HttpStatusCode.OK, expected);

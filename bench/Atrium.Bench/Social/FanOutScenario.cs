@@ -36,11 +36,5 @@ internal sealed class FanOutScenario : IScenario
 
     private static string Words(List<double> times) => string.Create(CultureInfo.InvariantCulture, $"p50 {times.Order().ElementAt(times.Count / 2):0.0} ms  max {times.Max():0.0} ms");
 
-    private static async Task<long> HeldAsync(Stage stage, string status, CancellationToken ct)
-    {
-        await using var connection = await stage.House.ConnectAsync(ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT COUNT(*) FROM social_home_entry WHERE status_id = {status}";
-        return Convert.ToInt64(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
-    }
+    private static Task<int> HeldAsync(Stage stage, string status, CancellationToken ct) => stage.House.CountAsync($"SELECT COUNT(*) FROM social_home_entry WHERE status_id = {status}", ct);
 }

@@ -6,29 +6,28 @@ using Microsoft.AspNetCore.Http;
 
 namespace Atrium.Bench.Social;
 
-/// <summary>The floor of Social: a page of a home as one statement, a post with its homes as three, a frame sent to all who listen.</summary>
-internal static class SocialFloor
+/// <summary>The floor of Social: a page of a home, a thread and a search as one statement each, a post with its homes as three, a frame sent to all who listen.</summary>
+internal static partial class SocialFloor
 {
     private static long _last = DateTimeOffset.Parse("2020-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() << 16;
 
     public static void Map(WebApplication app, BenchHouse house)
     {
         IReadOnlyList<string>? columns = null;
-        app.MapGet("/social/home/{owner:long}", async (long owner, HttpResponse response, CancellationToken ct) =>
+        app.MapGet("/social/home/{owner:long}", (long owner, HttpResponse response, CancellationToken ct) => ReadAsync(house, response, Home(owner), ct));
+        app.MapGet("/social/thread/{root:long}", (long root, HttpResponse response, CancellationToken ct) => ReadAsync(house, response, Thread(root), ct));
+        app.MapGet("/social/search/{word}", (string word, HttpResponse response, CancellationToken ct) => ReadAsync(house, response, Found(house, word), ct));
+        app.MapPost("/social/post/{template:long}", PostAsync);
+        app.MapPost("/social/inbox/{template:long}", async (long template, HttpRequest request, CancellationToken ct) =>
         {
-            await using var connection = await house.ConnectAsync(ct);
-            await using var command = connection.CreateCommand();
-            command.CommandText =
-                $"""
-                 SELECT s.id, s.created_at, s.in_reply_to, s.in_reply_to_account, s.sensitive, s.spoiler, s.visibility, s.language, s.uri, s.url, s.edited_at, s.html, s.document,
-                 c.replies, c.boosts, c.favourites, c.quotes, a.username, a.display_name, a.url AS author_url, a.avatar_url, a.note, a.fields, n.followers, n.following, n.statuses
-                 FROM social_home_entry h JOIN social_status s ON s.id = h.status_id JOIN social_status_stats c ON c.status_id = s.id
-                 JOIN social_account a ON a.id = s.account_id JOIN social_account_stats n ON n.account_id = a.id
-                 WHERE h.owner_id = {owner} AND h.in_home AND s.deleted_at IS NULL ORDER BY h.status_id DESC LIMIT 20
-                 """;
-            await Floor.WriteRowsAsync(response, command, ct);
+            if (!await VerifyAsync(house, request, ct)) return Results.Unauthorized();
+            await PostAsync(template, ct);
+            return Results.Accepted();
         });
-        app.MapPost("/social/post/{template:long}", async (long template, CancellationToken ct) =>
+        app.MapPost("/social/fan/{author:long}", (long author, CancellationToken ct) => house.ExecuteAsync(Homes($"{author}", Interlocked.Add(ref _last, 65_536)), ct));
+        MapStream(app);
+
+        async Task PostAsync(long template, CancellationToken ct)
         {
             columns ??= await Rows.ColumnsAsync(house, "social_status", ct);
             var id = Interlocked.Add(ref _last, 65_536);
@@ -49,9 +48,7 @@ internal static class SocialFloor
             }
 
             await transaction.CommitAsync(ct);
-        });
-        app.MapPost("/social/fan/{author:long}", (long author, CancellationToken ct) => house.ExecuteAsync(Homes($"{author}", Interlocked.Add(ref _last, 65_536)), ct));
-        MapStream(app);
+        }
     }
 
     private static string Homes(string author, long status) =>

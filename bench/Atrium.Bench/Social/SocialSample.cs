@@ -12,7 +12,7 @@ namespace Atrium.Bench.Social;
 /// <param name="Authors">Followed by 500 each, one for each caller.</param>
 /// <param name="Star">Followed by 5,000.</param>
 /// <param name="Voice">Followed by all who listen.</param>
-internal sealed record SocialSample(Person Reader, IReadOnlyList<(Person Person, string Account)> Authors, (Person Person, string Account) Star, (Person Person, string Account) Voice, IReadOnlyList<Person> Listeners)
+internal sealed partial record SocialSample(Person Reader, IReadOnlyList<(Person Person, string Account)> Authors, (Person Person, string Account) Star, (Person Person, string Account) Voice, IReadOnlyList<Person> Listeners)
 {
     public const int Fans = 5_000;
     public const int Listening = 500;

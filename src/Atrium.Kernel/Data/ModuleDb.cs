@@ -125,11 +125,13 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
             if (entry.State == EntityState.Modified && !entry.Property(e => e.Revision).IsModified)
                 entry.Entity.Revision++;
 
+        var outgoing = TakeOutgoing();
         try
         {
             var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            foreach (var some in outgoing.Chunk(MostOutgoing)) await SendAsync(some, cancellationToken);
             if (Database.CurrentTransaction is null) AfterCommit();
-            return count;
+            return count + outgoing.Count;
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -9,36 +9,37 @@ namespace Atrium.Social;
 /// </summary>
 internal static class SightSql
 {
-    /// <summary>A condition on the rows of <c>social_status</c> under <paramref name="alias"/>, and the parameters it adds (numbered from their count).</summary>
-    public static string VisibleTo(Viewer viewer, string alias, List<object> parameters)
-    {
-        if (viewer.Actor.IsSystem) return $"{alias}.deleted_at IS NULL";
-        return $"{Own(viewer, alias, parameters)} AND ({alias}.boost_of IS NULL OR EXISTS (SELECT 1 FROM social_status o WHERE o.id = {alias}.boost_of AND {Own(viewer, "o", parameters)}))";
-    }
+    /// <summary>
+    /// A condition on a row that joins a post, <c>s</c>, with its author, <c>a</c>, and the parameters it adds (numbered from their count).
+    /// </summary>
+    /// <param name="place">The id of what stands in the list: the post itself, or a boost of it.</param>
+    public static string VisibleTo(Viewer viewer, string place, List<object> parameters) => $"""
+        {Own(viewer, "s", "a", parameters)} AND ({place} = s.id OR EXISTS (SELECT 1 FROM social_status o JOIN social_account x ON x.id = o.account_id WHERE o.id = {place} AND {Own(viewer, "o", "x", parameters)}))
+        """;
 
     /// <summary>The rule of <see cref="Sight.NotMutedBy"/>.</summary>
-    public static string NotMutedBy(Viewer viewer, string alias, SocialDb db, List<object> parameters)
+    /// <param name="via">The account of what stands in the list.</param>
+    public static string NotMutedBy(Viewer viewer, string via, SocialDb db, List<object> parameters)
     {
         if (viewer.Me is not { } me) return "TRUE";
         var (self, now) = (Add(parameters, me.Value), Add(parameters, db.Instant(db.Now)));
-        string Muted(string author) => $"EXISTS (SELECT 1 FROM social_mute m WHERE m.account_id = {self} AND m.target_id = {author} AND (m.expires_at IS NULL OR m.expires_at > {now}))";
-        return $"NOT {Muted($"{alias}.account_id")} AND ({alias}.boost_of IS NULL OR NOT EXISTS (SELECT 1 FROM social_status o WHERE o.id = {alias}.boost_of AND {Muted("o.account_id")}))";
+        return $"NOT EXISTS (SELECT 1 FROM social_mute m WHERE m.account_id = {self} AND m.target_id IN (s.account_id, {via}) AND (m.expires_at IS NULL OR m.expires_at > {now}))";
     }
 
-    private static string Own(Viewer viewer, string alias, List<object> parameters)
+    private static string Own(Viewer viewer, string post, string author, List<object> parameters)
     {
+        if (viewer.Actor.IsSystem) return $"{post}.deleted_at IS NULL";
         var seen = $"""
-            {alias}.deleted_at IS NULL AND {AudienceSql.VisibleTo(viewer.Actor, $"{alias}.audience", parameters)}
-            AND EXISTS (SELECT 1 FROM social_account x WHERE x.id = {alias}.account_id AND x.standing IN ('Active', 'Limited', 'Memorial'))
-            AND ({alias}.discussion_id IS NULL OR EXISTS (SELECT 1 FROM social_discussion d WHERE d.id = {alias}.discussion_id AND d.state IN ('Open', 'Closed')
-                AND {AudienceSql.VisibleTo(viewer.Actor, "d.audience", parameters)}))
+            {post}.deleted_at IS NULL AND {author}.standing IN ('Active', 'Limited', 'Memorial') AND {AudienceSql.VisibleTo(viewer.Actor, post + ".audience", parameters)}
+            AND ({post}.discussion_id IS NULL OR EXISTS (SELECT 1 FROM social_discussion t WHERE t.id = {post}.discussion_id AND t.state IN ('Open', 'Closed')
+                AND {AudienceSql.VisibleTo(viewer.Actor, "t.audience", parameters)}))
             """;
-        if (viewer.Me is not { } me) return $"{seen} AND {alias}.hidden_at IS NULL";
+        if (viewer.Me is not { } me) return $"{seen} AND {post}.hidden_at IS NULL";
         var self = Add(parameters, me.Value);
         return $"""
-            {seen} AND ({alias}.hidden_at IS NULL OR {alias}.account_id = {self})
-            AND NOT EXISTS (SELECT 1 FROM social_block b WHERE b.account_id = {self} AND b.target_id = {alias}.account_id)
-            AND NOT EXISTS (SELECT 1 FROM social_block b WHERE b.account_id = {alias}.account_id AND b.target_id = {self})
+            {seen} AND ({post}.hidden_at IS NULL OR {post}.account_id = {self})
+            AND NOT EXISTS (SELECT 1 FROM social_block b WHERE b.account_id = {self} AND b.target_id = {post}.account_id)
+            AND NOT EXISTS (SELECT 1 FROM social_block b WHERE b.account_id = {post}.account_id AND b.target_id = {self})
             """;
     }
 

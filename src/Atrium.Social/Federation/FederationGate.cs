@@ -25,6 +25,7 @@ internal sealed class FederationGate(SocialDb db, HouseSettings settings, HouseA
         "social.federation", "Exchange posts with other servers", SettingKind.Choice, "off", "Once others know the house by its address, the address has to stay.",
         [("off", "With none"), ("allowlist", "With those listed"), ("open", "With all but those suspended")]);
 
+    private readonly Dictionary<string, DomainPolicy?> _policies = new(StringComparer.Ordinal);
     private FederationMode? _mode;
 
     /// <summary>The house's own domain, with its port where that is unusual.</summary>
@@ -54,11 +55,13 @@ internal sealed class FederationGate(SocialDb db, HouseSettings settings, HouseA
     /// <summary>What was decided about a server, or about the domain it stands under; the nearest decides.</summary>
     public async Task<DomainPolicy?> PolicyAsync(string domain, CancellationToken ct)
     {
+        // One request asks several times.
+        if (_policies.TryGetValue(domain, out var known)) return known;
         List<string> names = [domain];
         var host = domain.Split(':')[0];
         for (var name = host; name.Contains('.', StringComparison.Ordinal); name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]) names.Add(name);
         var rows = await db.DomainPolicies.Where(p => names.Contains(p.Domain)).ToListAsync(ct);
-        return rows.MaxBy(p => p.Domain.Length);
+        return _policies[domain] = rows.MaxBy(p => p.Domain.Length);
     }
 
     /// <summary>An ActivityPub id as rows keep it: the house's own begin with a slash.</summary>

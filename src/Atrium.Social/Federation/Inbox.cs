@@ -19,6 +19,7 @@ internal sealed record ActivityArrived(Id<InboxActivity> Activity, Id<Account> F
 internal sealed class Inbox(SocialDb db, FederationGate gate, SignatureCheck signatures)
 {
     private const int BodyCap = 1 << 20;
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
     public async Task<IResult> TakeAsync(HttpRequest request, CancellationToken ct)
     {
@@ -61,7 +62,6 @@ internal sealed class Inbox(SocialDb db, FederationGate gate, SignatureCheck sig
                 async token =>
                 {
                     await WakeAsync(signer.Domain, token);
-                    if (await db.InboxActivities.AnyAsync(a => a.ActivityId == row.ActivityId, token)) return;
                     db.InboxActivities.Add(row);
                     db.Publish(new ActivityArrived(row.Id, signer.Id, Encoding.UTF8.GetString(body)), signer.Id.ToString());
                 },
@@ -69,7 +69,7 @@ internal sealed class Inbox(SocialDb db, FederationGate gate, SignatureCheck sig
         }
         catch (UniqueViolation)
         {
-            // The same, a moment earlier, on another connection.
+            // The same came before: it changes nothing.
             db.ChangeTracker.Clear();
         }
     }
@@ -82,6 +82,8 @@ internal sealed class Inbox(SocialDb db, FederationGate gate, SignatureCheck sig
         else
         {
             var failed = host.Failures > 0;
+            // Not every word of a server that talks a lot is written down as its last.
+            if (!failed && host is { DeadSince: null, PausedUntil: null } && db.Now - host.LastSeenAt < SeenEvery) return;
             (host.LastSeenAt, host.Failures, host.DeadSince, host.PausedUntil) = (db.Now, 0, null, null);
             if (!failed) return;
             foreach (var due in await db.Deliveries.Where(d => d.Domain == domain && d.State == DeliveryState.Due).OrderBy(d => d.Id).Select(d => new { d.Id, d.Attempts, d.Inbox }).Take(500).ToListAsync(ct))

@@ -89,6 +89,7 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
         List<string> named = [.. note.Objects("tag").Where(t => t.Type == "Mention").Select(t => t.Ref("href")).OfType<string>().Select(gate.Stored).Distinct().Take(MostNamed)];
         List<string> addressed = [.. note.Refs("to").Concat(note.Refs("cc")).Select(gate.Stored).Where(u => u.StartsWith("/users/", StringComparison.Ordinal)).Distinct().Take(MostNamed)];
         List<string> all = [.. named.Union(addressed)];
+        if (all.Count == 0) return [];
         var rows = await db.Accounts.Where(a => all.Contains(a.Uri) && a.Id != author.Id).ToListAsync(ct);
         List<Id<Account>> ids = [.. rows.Select(r => r.Id)];
         var blocking = await db.Blocks.Where(b => b.TargetId == author.Id && ids.Contains(b.AccountId)).Select(b => b.AccountId).ToListAsync(ct);

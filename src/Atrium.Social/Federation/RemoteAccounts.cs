@@ -62,18 +62,20 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
         var (id, name, inbox) = (actor.Id!, actor.Text("preferredUsername"), actor.Ref("inbox"));
         var domain = gate.DomainOf(id);
         if (!IsActor(actor) || domain.Length == 0 || name is null || !Names().IsMatch(name) || inbox is null || gate.DomainOf(inbox) != domain) return null;
-        var policy = await gate.PolicyAsync(domain, ct);
+        var (policy, folded) = (await gate.PolicyAsync(domain, ct), name.ToLowerInvariant());
         try
         {
-            return await db.AmendAsync(
+            return await db.AmendAsync<Account?>(
                 async token =>
                 {
                     var account = await db.Accounts.AsTracking().FirstOrDefaultAsync(a => a.Uri == id, token);
                     if (account is null)
                     {
+                        // A name that belongs to another id already stays with it.
+                        if (await db.Accounts.AnyAsync(a => a.UsernameFolded == folded && a.Domain == domain, token)) return null;
                         account = new()
                         {
-                            Username = name, UsernameFolded = name.ToLowerInvariant(), Domain = domain, Uri = id, Url = id, CreatedAt = Published(actor),
+                            Username = name, UsernameFolded = folded, Domain = domain, Uri = id, Url = id, CreatedAt = Published(actor),
                             Standing = policy?.Severity == DomainSeverity.Limit ? AccountStanding.Limited : AccountStanding.Active,
                         };
                         db.Accounts.Add(account);
@@ -82,9 +84,9 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
                     }
 
                     Describe(account, actor);
-                var (avatar, header) = policy is { RejectMedia: true } ? (null, null) : (Picture(actor.Object("icon")), Picture(actor.Object("image")));
-                await files.NoteAsync([.. new[] { avatar, header }.OfType<string>()], domain, token);
-                (account.AvatarUrl, account.HeaderUrl) = (avatar is null ? null : RemoteFiles.AddressOf(avatar), header is null ? null : RemoteFiles.AddressOf(header));
+                    var (avatar, header) = policy is { RejectMedia: true } ? (null, null) : (Picture(actor.Object("icon")), Picture(actor.Object("image")));
+                    await files.NoteAsync([.. new[] { avatar, header }.OfType<string>()], domain, token);
+                    (account.AvatarUrl, account.HeaderUrl) = (avatar is null ? null : RemoteFiles.AddressOf(avatar), header is null ? null : RemoteFiles.AddressOf(header));
                     await db.SaveChangesAsync(token);
                     db.Entry(account).State = EntityState.Detached;
                     return account;
@@ -93,7 +95,7 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
         }
         catch (UniqueViolation)
         {
-            // Known meanwhile; or the name belongs to another id already, which never changes.
+            // Known meanwhile: the transaction this is part of cannot begin again.
             db.ChangeTracker.Clear();
             return await db.Accounts.FirstOrDefaultAsync(a => a.Uri == id, ct);
         }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Hashtags that somebody used for everyone to see are found by the house's search, and no others.</summary>
-internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusTagged>, IReaction<StatusEdited>, IRecurringWork, ISearchSource
+internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusTagged>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<SightChanged>, IRecurringWork, ISearchSource
 {
     public const string Name = "tag";
 
@@ -17,6 +17,19 @@ internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusT
     public Task HandleAsync(StatusTagged happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
 
     public Task HandleAsync(StatusEdited happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
+
+    public async Task HandleAsync(StatusDeleted happened, CancellationToken ct)
+    {
+        // What hung on the post is gone with it; its words still say what it was tagged with.
+        if (await db.Statuses.Where(s => s.Id == happened.Status).Select(s => s.Document).FirstOrDefaultAsync(ct) is not { Tags.Count: > 0 } said) return;
+        List<string> names = [.. said.Tags.Select(t => t.Name)];
+        await FollowAsync(db.Hashtags.Where(t => names.Contains(t.Name)), ct);
+    }
+
+    public Task HandleAsync(SightChanged happened, CancellationToken ct) => FollowAsync(
+        db.Hashtags.Where(t => db.StatusTags.Any(s => s.TagId == t.Id && db.Statuses.Any(p =>
+            p.Id == s.StatusId && (p.Id == happened.Status || (happened.Discussion != null && p.DiscussionId == happened.Discussion) || (happened.Account != null && p.AccountId == happened.Account))))),
+        ct);
 
     /// <summary>What nobody uses publicly any more is found no more.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -34,6 +47,15 @@ internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusT
     /// <summary>Tags of posts that everyone may read.</summary>
     internal static IQueryable<Hashtag> Used(SocialDb db) => db.Hashtags.Where(t => db.StatusTags.Any(s => s.TagId == t.Id && db.Statuses.Any(p =>
         p.Id == s.StatusId && p.DeletedAt == null && p.HiddenAt == null && p.Visibility == Visibility.Public && db.Accounts.Any(a => a.Id == p.AccountId && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Memorial)))));
+
+    // Found from now on, or no more.
+    private async Task FollowAsync(IQueryable<Hashtag> tags, CancellationToken ct)
+    {
+        var used = Used(db);
+        foreach (var group in (await tags.Select(t => new { Tag = t, Used = used.Any(u => u.Id == t.Id) }).ToListAsync(ct)).GroupBy(t => t.Used))
+            if (group.Key) await search.IndexAsync(db, [.. group.Select(t => Document(t.Tag))], ct);
+            else await search.RemoveAsync(db, [.. group.Select(t => Thing.Of(Name, t.Tag.Id))], ct);
+    }
 
     private async Task IndexAsync(Id<Status> id, CancellationToken ct)
     {

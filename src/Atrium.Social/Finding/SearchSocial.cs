@@ -62,7 +62,8 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
         if (key.Length == 0 || key.Contains(' ', StringComparison.Ordinal)) return [];
         var begin = Like(key) + "%";
         // Only those that somebody used for everyone to see.
-        var names = await db.Hashtags.Where(t => EF.Functions.Like(t.Name, begin, "!") && db.StatusTags.Any(s => s.TagId == t.Id && db.Statuses.Any(p => p.Id == s.StatusId && p.DeletedAt == null && p.Visibility == Visibility.Public)))
+        var open = db.Statuses.VisibleTo(viewer, db).NotLimitedFor(viewer, db).Where(p => p.Visibility == Visibility.Public);
+        var names = await db.Hashtags.Where(t => EF.Functions.Like(t.Name, begin, "!") && db.StatusTags.Any(s => s.TagId == t.Id && open.Any(p => p.Id == s.StatusId)))
             .OrderBy(t => t.Name.Length).ThenBy(t => t.Name).Skip(wish.Offset).Take(wish.Limit).Select(t => t.Name).ToListAsync(ct);
         return await tags.ByNameAsync(names, viewer, ct);
     }

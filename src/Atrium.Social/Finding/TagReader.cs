@@ -20,15 +20,18 @@ internal sealed class TagReader(SocialDb db, EntityWriter write)
     {
         List<string> keys = [.. names.Select(PostText.TagKey)];
         var me = viewer.Me ?? default;
+        // A word used in a group alone is to others as if it had never been used.
+        var open = db.Statuses.VisibleTo(Viewer.Anonymous, db).Where(p => p.Visibility == Visibility.Public);
         var rows = await db.Hashtags.Where(t => keys.Contains(t.Name)).Select(t => new
         {
             Tag = t,
             Following = db.TagFollows.Any(f => f.AccountId == me && f.TagId == t.Id),
             Featuring = db.FeaturedTags.Any(f => f.AccountId == me && f.TagId == t.Id),
-        }).ToDictionaryAsync(r => r.Tag.Name, ct);
+            Used = db.StatusTags.Any(s => s.TagId == t.Id && open.Any(p => p.Id == s.StatusId)),
+        }).Where(r => r.Following || r.Featuring || r.Used).ToDictionaryAsync(r => r.Tag.Name, ct);
         List<Id<Hashtag>> ids = [.. rows.Values.Select(r => r.Tag.Id)];
         var since = new Id<Status>(IdClock.FloorAt(Today().AddDays(1 - Days)));
-        var uses = (await db.StatusTags.Where(s => ids.Contains(s.TagId) && s.StatusId > since && db.Statuses.Any(p => p.Id == s.StatusId && p.Visibility == Visibility.Public && p.DeletedAt == null))
+        var uses = (await db.StatusTags.Where(s => ids.Contains(s.TagId) && s.StatusId > since && open.Any(p => p.Id == s.StatusId))
             .Select(s => new { s.TagId, s.StatusId, s.AccountId }).Take(5000).ToListAsync(ct)).ToLookup(s => s.TagId);
         return [.. keys.Select((key, i) =>
         {
@@ -44,6 +47,8 @@ internal sealed class TagReader(SocialDb db, EntityWriter write)
 
     public async Task<IReadOnlyList<FeaturedTagEntity>> FeaturedAsync(Id<Account> account, CancellationToken ct)
     {
+        // What is on a profile is for everyone, and so is what it counts.
+        var open = db.Statuses.VisibleTo(Viewer.Anonymous, db).Where(p => p.AccountId == account);
         var rows = await (
             from f in db.FeaturedTags
             join t in db.Hashtags on f.TagId equals t.Id
@@ -53,8 +58,8 @@ internal sealed class TagReader(SocialDb db, EntityWriter write)
             select new
             {
                 f.Id, t.Name, a.Url,
-                Count = db.StatusTags.Count(s => s.TagId == t.Id && s.AccountId == account),
-                Last = db.StatusTags.Where(s => s.TagId == t.Id && s.AccountId == account).OrderByDescending(s => s.StatusId).Select(s => (Id<Status>?)s.StatusId).FirstOrDefault(),
+                Count = db.StatusTags.Count(s => s.TagId == t.Id && open.Any(p => p.Id == s.StatusId)),
+                Last = db.StatusTags.Where(s => s.TagId == t.Id && open.Any(p => p.Id == s.StatusId)).OrderByDescending(s => s.StatusId).Select(s => (Id<Status>?)s.StatusId).FirstOrDefault(),
             }).ToListAsync(ct);
         return [.. rows.Select(r => new FeaturedTagEntity(
             r.Id.ToString(), r.Name, write.Absolute($"{r.Url}/tagged/{Uri.EscapeDataString(r.Name)}"), r.Count.ToString(CultureInfo.InvariantCulture),

@@ -37,8 +37,8 @@ internal static class ListRoutes
             await desk.TakeAsync(Wire.Id<PeopleList>(id), wire.SentIds<Account>("account_ids"), wire.Viewer, ct);
             return Wire.Empty();
         });
-        api.Mine("GET", "v1/accounts/{id}/lists", "getAccountLists", "Lists your lists that somebody is on", "read:lists", async (string id, Wire wire, ListDesk desk, AccountReader accounts, CancellationToken ct) =>
-            Wire.Json((await desk.HoldingAsync((await accounts.OneAsync(Wire.Id<Account>(id), ct)).Account.Id, wire.Viewer, ct)).Select(ListEntity.Of)));
+        api.OfAccount("/lists", "getAccountLists", "Lists your lists that somebody is on", "read:lists", async (row, wire, services, ct) =>
+            Wire.Json((await services.Get<ListDesk>().HoldingAsync(row.Account.Id, wire.Viewer, ct)).Select(ListEntity.Of)), signedIn: true);
     }
 
     private static ListWish Wish(Wire wire, string? title)

@@ -16,18 +16,13 @@ internal static class AccountRoutes
             Wire.Json(await reader.MineAsync(wire.Viewer, ct))).WithMetadata(new NeedsScope("read:accounts", Or: "profile"));
         api.Open("GET", "v1/accounts", "getAccounts", "Shows several accounts by id", "read:accounts", async (Wire wire, AccountReader reader, CancellationToken ct) =>
             Wire.Json(await reader.ByIdAsync([.. wire.SentIds<Account>("id").Take(40)], ct)));
-        api.Open("GET", "v1/accounts/{id}", "getAccount", "Shows an account", "read:accounts", async (string id, Wire wire, AccountReader reader, EntityWriter write, CancellationToken ct) =>
-            Wire.Json(write.Account(await reader.OneAsync(Wire.Id<Account>(id), ct))));
+        api.OfAccount("", "getAccount", "Shows an account", "read:accounts", (row, _, services, _) => Task.FromResult(Wire.Json(services.Get<EntityWriter>().Account(row))));
         api.Mine("GET", "v1/accounts/relationships", "getRelationships", "Shows what stands between you and others", "read:follows", async (Wire wire, AccountReader reader, CancellationToken ct) =>
             Wire.Json(await reader.RelationshipsAsync([.. wire.SentIds<Account>("id").Take(100)], wire.Viewer, ct)));
-        api.Open("GET", "v1/accounts/{id}/statuses", "getAccountStatuses", "Shows an account's posts", "read:statuses", StatusesAsync);
-        api.Open("GET", "v1/accounts/{id}/followers", "getAccountFollowers", "Lists who follows an account", "read:accounts", FollowersAsync);
-        api.Open("GET", "v1/accounts/{id}/following", "getAccountFollowing", "Lists whom an account follows", "read:accounts", FollowingAsync);
-        api.Open("GET", "v1/accounts/{id}/identity_proofs", "getIdentityProofs", "Lists nothing: they are no more", "read:accounts", async (string id, AccountReader accounts, CancellationToken ct) =>
-        {
-            await accounts.OneAsync(Wire.Id<Account>(id), ct);
-            return Wire.Json(Array.Empty<string>());
-        });
+        api.OfAccount("/statuses", "getAccountStatuses", "Shows an account's posts", "read:statuses", StatusesAsync);
+        api.OfAccount("/followers", "getAccountFollowers", "Lists who follows an account", "read:accounts", FollowersAsync);
+        api.OfAccount("/following", "getAccountFollowing", "Lists whom an account follows", "read:accounts", FollowingAsync);
+        api.OfAccount("/identity_proofs", "getIdentityProofs", "Lists nothing: they are no more", "read:accounts", (_, _, _, _) => Task.FromResult(Wire.Json(Array.Empty<string>())));
 
         Act(api, "follow", "followAccount", "Follows an account, or asks to", "write:follows", (services, id, wire, ct) => services.Get<FollowAccount>().HandleAsync(id, Wish(wire.Sent), wire.Viewer, ct));
         Act(api, "unfollow", "unfollowAccount", "Follows an account no longer", "write:follows", (services, id, wire, ct) => services.Get<FollowAccount>().UnfollowAsync(id, wire.Viewer, ct));
@@ -43,29 +38,37 @@ internal static class AccountRoutes
         Answer(api, "reject", "rejectFollow", "Does not let somebody follow you", (follows, id, viewer, ct) => follows.RejectAsync(id, viewer, ct));
     }
 
-    private static async Task<IResult> StatusesAsync(string id, Wire wire, Timelines timelines, StatusReader reader, AccountReader accounts, CancellationToken ct)
+    /// <summary>A route that shows something of one account: here it is found, or not.</summary>
+    /// <param name="what">Below the account's own address.</param>
+    /// <param name="signedIn">Only for members, and apps of theirs.</param>
+    public static void OfAccount(this RouteGroupBuilder api, string what, string name, string summary, string scope, Func<AccountRow, Wire, Scoped, CancellationToken, Task<IResult>> answer, bool signedIn = false)
     {
-        var account = (await accounts.OneAsync(Wire.Id<Account>(id), ct)).Account;
+        var route = api.Mine("GET", "v1/accounts/{id}" + what, name, summary, scope, async Task<IResult> (string id, Wire wire, AccountReader reader, IServiceProvider services, CancellationToken ct) =>
+            await answer(await reader.OneAsync(Wire.Id<Account>(id), ct), wire, new(services), ct));
+        if (!signedIn) route.AllowAnonymous();
+    }
+
+    private static async Task<IResult> StatusesAsync(AccountRow row, Wire wire, Scoped services, CancellationToken ct)
+    {
         var sent = wire.Sent;
         var wish = new AccountStatusesWish(
             sent.Switch("only_media") ?? false, sent.Switch("exclude_replies") ?? false, sent.Switch("exclude_reblogs") ?? false, sent.Switch("pinned") ?? false, sent.Text("tagged"));
-        var page = await timelines.AccountAsync(account.Id, wish, wire.Paging(), wire.Viewer, ct);
-        return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "account", ct));
+        var page = await services.Get<Timelines>().AccountAsync(row.Account.Id, wish, wire.Paging(), wire.Viewer, ct);
+        return wire.Page(page, await services.Get<StatusReader>().ReadAsync(page.Rows, wire.Viewer, "account", ct));
     }
 
-    private static Task<IResult> FollowersAsync(string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) =>
-        PeopleAsync(id, wire, db, accounts, account => db.Follows.Where(f => f.TargetId == account && f.State == FollowState.Accepted).NotBlockedFor(wire.Viewer, db, f => f.AccountId), f => f.AccountId, ct);
+    private static Task<IResult> FollowersAsync(AccountRow row, Wire wire, Scoped services, CancellationToken ct) =>
+        PeopleAsync(row.Account, wire, services, (db, account) => db.Follows.Where(f => f.TargetId == account && f.State == FollowState.Accepted).NotBlockedFor(wire.Viewer, db, f => f.AccountId), f => f.AccountId, ct);
 
-    private static Task<IResult> FollowingAsync(string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) =>
-        PeopleAsync(id, wire, db, accounts, account => db.Follows.Where(f => f.AccountId == account && f.State == FollowState.Accepted).NotBlockedFor(wire.Viewer, db, f => f.TargetId), f => f.TargetId, ct);
+    private static Task<IResult> FollowingAsync(AccountRow row, Wire wire, Scoped services, CancellationToken ct) =>
+        PeopleAsync(row.Account, wire, services, (db, account) => db.Follows.Where(f => f.AccountId == account && f.State == FollowState.Accepted).NotBlockedFor(wire.Viewer, db, f => f.TargetId), f => f.TargetId, ct);
 
     private static async Task<IResult> PeopleAsync(
-        string id, Wire wire, SocialDb db, AccountReader accounts, Func<Id<Account>, IQueryable<Follow>> rows, Func<Follow, Id<Account>> who, CancellationToken ct)
+        Account account, Wire wire, Scoped services, Func<SocialDb, Id<Account>, IQueryable<Follow>> rows, Func<Follow, Id<Account>> who, CancellationToken ct)
     {
-        var account = (await accounts.OneAsync(Wire.Id<Account>(id), ct)).Account;
         if (account.HideCollections && account.Id != wire.Viewer.Me) return Wire.Json(Array.Empty<AccountEntity>());
-        var page = await wire.Paging(40, 80).CutAsync(rows(account.Id), f => f.Id, ct);
-        return wire.Page(page, await accounts.ByIdAsync([.. page.Rows.Select(who)], ct));
+        var page = await wire.Paging(40, 80).CutAsync(rows(services.Get<SocialDb>(), account.Id), f => f.Id, ct);
+        return wire.Page(page, await services.Get<AccountReader>().ByIdAsync([.. page.Rows.Select(who)], ct));
     }
 
     private static async Task<IResult> RequestsAsync(Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct)

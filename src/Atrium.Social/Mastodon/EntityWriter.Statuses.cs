@@ -17,7 +17,7 @@ internal sealed partial class EntityWriter
             CreatedAt = status.CreatedAt,
             InReplyToId = status.InReplyTo?.ToString(),
             InReplyToAccountId = status.InReplyToAccount?.ToString(),
-            Sensitive = status.Sensitive || status.SensitizedAt is not null || (row.Account.SensitizedAt is not null && status.HasMedia),
+            Sensitive = status.Sensitive || status.SensitizedAt is not null || (row.Author.Account.SensitizedAt is not null && status.HasMedia),
             SpoilerText = status.Spoiler,
             Visibility = Word(status.Visibility),
             Language = status.Language,
@@ -37,7 +37,7 @@ internal sealed partial class EntityWriter
             Emojis = Emojis(document.Emojis),
             Card = document.Card is { } card ? Card(card, reading.Linked) : null,
             Poll = reading.Polls.Of(status) is { } poll ? Poll(poll.Poll, poll.Options, reading, own, Emojis(document.Emojis)) : null,
-            Quote = Quote(status, reading, nested),
+            Quote = Quote(row, reading, nested),
             QuoteApproval = Approval(status, reading, own),
             Audience = AudienceOf(status),
             Thing = row.Thing?.ToString(),
@@ -132,7 +132,7 @@ internal sealed partial class EntityWriter
     {
         if (card.Thing is not { } thing) return Card(card);
         if (!Thing.TryParse(thing, null, out var named) || !linked.TryGetValue(named, out var found)) return null;
-        return Card(card with { Url = found.Href, Title = found.Title, Description = found.Subtitle ?? "", ProviderName = new Uri(house.Root).Authority, ProviderUrl = house.Root, Image = found.ImageUrl });
+        return Card(card with { Url = found.Href, Title = found.Title, Description = found.Subtitle ?? "", ProviderName = new Uri(_root).Authority, ProviderUrl = _root, Image = found.ImageUrl });
     }
 
     private CardEntity Card(DocumentCard card) => new(
@@ -141,12 +141,12 @@ internal sealed partial class EntityWriter
         card.Image is { } image ? Absolute(image) : null, card.ImageDescription, "", card.Blurhash, card.PublishedAt, false);
 
     // What is quoted is shown, but not what that quotes in turn.
-    private QuoteEntity? Quote(Status status, Reading reading, bool nested)
+    private QuoteEntity? Quote(StatusRow row, Reading reading, bool nested)
     {
-        if (!reading.Marks.Quotes.TryGetValue(status.Id.Value, out var quote)) return null;
-        var word = quote.State.ToString().ToLowerInvariant();
-        if (quote.State != QuoteState.Accepted) return new(word);
-        if (!reading.Rows.TryGetValue(new(quote.Quoted), out var quoted)) return new("unauthorized");
+        if (row.QuoteState is not { } state) return null;
+        var word = state.ToString().ToLowerInvariant();
+        if (state != QuoteState.Accepted) return new(word);
+        if (row.Quoted is not { } id || !reading.Rows.TryGetValue(id, out var quoted)) return new("unauthorized");
         if (nested) return new(word) { QuotedStatusId = quoted.Status.Id.ToString() };
         return new(word) { QuotedStatus = Status(quoted, reading, [], nested: true) };
     }

@@ -10,13 +10,23 @@ internal sealed partial class EntityWriter(HouseAddress house)
     public const string NoAvatar = "/social/avatar.png";
     public const string NoHeader = "/social/header.png";
 
-    /// <summary>An address as the outside knows it.</summary>
-    public string Absolute(string address) => address.StartsWith('/') ? house.Root + address : address;
+    // Asked for many times on a page.
+    private readonly string _root = house.Root;
+    private readonly Dictionary<AccountRow, AccountEntity> _written = new(ReferenceEqualityComparer.Instance);
 
-    public AccountEntity Account(AccountRow row) => Account(row, new AccountEntity
+    /// <summary>An address as the outside knows it.</summary>
+    public string Absolute(string address) => address.StartsWith('/') ? _root + address : address;
+
+    /// <summary>The account as everyone sees it; the same row, the same entity.</summary>
+    public AccountEntity Account(AccountRow row)
     {
-        Id = "", Username = "", Acct = "", DisplayName = "", Note = "", Url = "", Uri = "", Avatar = "", AvatarStatic = "", Header = "", HeaderStatic = "",
-    });
+        if (!_written.TryGetValue(row, out var entity))
+            _written[row] = entity = Account(row, new AccountEntity
+            {
+                Id = "", Username = "", Acct = "", DisplayName = "", Note = "", Url = "", Uri = "", Avatar = "", AvatarStatic = "", Header = "", HeaderStatic = "",
+            });
+        return entity;
+    }
 
     /// <summary>Fills the parts that every kind of account entity shares.</summary>
     public T Account<T>(AccountRow row, T blank) where T : AccountEntity
@@ -63,7 +73,8 @@ internal sealed partial class EntityWriter(HouseAddress house)
     public IReadOnlyList<EmojiEntity> Emojis(IReadOnlyList<DocumentEmoji> emojis) => [.. emojis.Select(e => new EmojiEntity(e.Shortcode, Absolute(e.Url), Absolute(e.StaticUrl), true, e.Category))];
 
     /// <summary>Stored HTML with the house's own addresses spelt out.</summary>
-    public string Html(string html) => html.Replace("href=\"/", $"href=\"{house.Root}/", StringComparison.Ordinal).Replace("src=\"/", $"src=\"{house.Root}/", StringComparison.Ordinal);
+    public string Html(string html) => html.Contains("=\"/", StringComparison.Ordinal)
+        ? html.Replace("href=\"/", $"href=\"{_root}/", StringComparison.Ordinal).Replace("src=\"/", $"src=\"{_root}/", StringComparison.Ordinal) : html;
 
     private static FieldEntity Field(ProfileField field)
     {

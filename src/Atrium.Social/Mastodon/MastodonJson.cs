@@ -10,6 +10,8 @@ internal static class MastodonJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
 
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

@@ -60,4 +60,4 @@ internal readonly record struct Paging(long? Max, long? Since, long? Min, int Li
 /// <summary>A page of rows, newest first.</summary>
 /// <param name="First">The id of the first row.</param>
 /// <param name="HasOlder">There are rows after the last.</param>
-internal sealed record PageOf<T>(IReadOnlyList<T> Rows, long First, long Last, bool HasOlder);
+internal record PageOf<T>(IReadOnlyList<T> Rows, long First, long Last, bool HasOlder);

@@ -33,8 +33,8 @@ internal static class PeopleRoutes
         api.Mine("POST", "v1/domain_blocks", "blockDomain", "Wants nothing from a server", "write:blocks", (Wire wire, BlockDomain blocks, CancellationToken ct) => DomainAsync(on: true, wire, blocks, ct));
         api.Mine("DELETE", "v1/domain_blocks", "unblockDomain", "Hears from a server again", "write:blocks", (Wire wire, BlockDomain blocks, CancellationToken ct) => DomainAsync(on: false, wire, blocks, ct));
         api.Mine("GET", "v1/endorsements", "getEndorsements", "Lists whom you recommend", "read:accounts", (Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) => EndorsedAsync(wire.Me, wire, db, accounts, ct));
-        api.Open("GET", "v1/accounts/{id}/endorsements", "getAccountEndorsements", "Lists whom an account recommends", "read:accounts", async (string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) =>
-            await EndorsedAsync((await accounts.OneAsync(Wire.Id<Account>(id), ct)).Account.Id, wire, db, accounts, ct));
+        api.OfAccount("/endorsements", "getAccountEndorsements", "Lists whom an account recommends", "read:accounts", (row, wire, services, ct) =>
+            EndorsedAsync(row.Account.Id, wire, services.Get<SocialDb>(), services.Get<AccountReader>(), ct));
         foreach (var verb in (string[])["pin", "endorse"]) api.Mine("POST", "v1/accounts/{id}/" + verb, verb + "Account", "Recommends somebody you follow", "write:accounts", EndorseAsync);
         foreach (var verb in (string[])["unpin", "unendorse"]) api.Mine("POST", "v1/accounts/{id}/" + verb, verb + "Account", "Recommends somebody no longer", "write:accounts", UnendorseAsync);
         api.Mine("POST", "v1/accounts/{id}/note", "noteAccount", "Writes a note on somebody, for yourself", "write:accounts", NoteAsync);

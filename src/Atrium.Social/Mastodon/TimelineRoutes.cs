@@ -15,11 +15,12 @@ internal static class TimelineRoutes
         api.Open("GET", "v1/timelines/link", "getLinkTimeline", "Shows public posts with a link", "read:statuses", LinkAsync);
     }
 
-    private static async Task<IResult> HomeAsync(Wire wire, Timelines timelines, HomeVisit visit, StatusReader reader, CancellationToken ct)
+    private static async Task<IResult> HomeAsync(Wire wire, Timelines timelines, HomeVisit visit, StatusReader reader, SocialDb db, CancellationToken ct)
     {
+        await using var held = await db.HoldAsync(ct);
         await visit.SeenAsync(wire.Viewer, ct);
         var page = await timelines.HomeAsync(wire.Paging(), wire.Viewer, ct);
-        return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "home", ct));
+        return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "home", ct, page.Posts));
     }
 
     private static async Task<IResult> PublicAsync(Wire wire, Timelines timelines, StatusReader reader, CancellationToken ct)

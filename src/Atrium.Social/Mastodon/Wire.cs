@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Http;
@@ -80,9 +81,12 @@ internal sealed class Wire(IHttpContextAccessor accessor, Viewers viewers, Actor
 /// <summary>JSON as Mastodon writes it.</summary>
 internal sealed class MastodonAnswer<T>(T value, int status) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.StatusCode = status;
-        return httpContext.Response.WriteAsJsonAsync(value, MastodonJson.Options, "application/json; charset=utf-8", httpContext.RequestAborted);
+        var response = httpContext.Response;
+        (response.StatusCode, response.ContentType) = (status, "application/json; charset=utf-8");
+        // All of it is in memory: it is written in one go, and sent once.
+        await using (var json = new Utf8JsonWriter(response.BodyWriter, MastodonJson.Writing)) JsonSerializer.Serialize(json, value, MastodonJson.Options);
+        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 }

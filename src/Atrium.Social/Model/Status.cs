@@ -112,6 +112,12 @@ internal sealed partial class Status : IRevised
 
     public QuotePolicy QuotePolicy { get; set; }
 
+    /// <summary>Whether everyone may read it.</summary>
+    public bool IsOpen => Visibility is Visibility.Public or Visibility.Unlisted;
+
+    /// <summary>Whether its author's counters tell of it: what is said to the house or a group alone is counted nowhere that others look.</summary>
+    public bool IsCounted => IsOpen || Visibility == Visibility.Followers;
+
     public long Revision { get; set; } = 1;
 }
 

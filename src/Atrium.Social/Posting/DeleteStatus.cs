@@ -89,15 +89,15 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes)
     // One less, or one more again; never below none.
     private async Task CountAsync(Status status, int by, CancellationToken ct)
     {
-        if (status.Visibility != Visibility.Direct)
+        if (status.IsCounted)
             await db.AccountStats.Where(s => s.AccountId == status.AccountId && s.Statuses + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Statuses, s => s.Statuses + by), ct);
         if (status.BoostOf is { } original)
             await db.StatusStats.Where(s => s.StatusId == original && s.Boosts + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Boosts, s => s.Boosts + by), ct);
         if (status.InReplyTo is { } parent && status.Visibility != Visibility.Direct)
-            await db.StatusStats.Where(s => s.StatusId == parent && s.Replies + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Replies, s => s.Replies + by), ct);
+            await StatusParts.Heard(db, status, parent).Where(s => s.Replies + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Replies, s => s.Replies + by), ct);
         if (status is { DiscussionId: { } discussion, Kind: StatusKind.Note })
             await db.Discussions.Where(d => d.Id == discussion && d.Comments + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(d => d.Comments, d => d.Comments + by), ct);
         if (await db.Quotes.Where(q => q.QuotingId == status.Id).Select(q => q.QuotedId).FirstOrDefaultAsync(ct) is { } quoted)
-            await db.StatusStats.Where(s => s.StatusId == quoted && s.Quotes + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Quotes, s => s.Quotes + by), ct);
+            await StatusParts.Heard(db, status, quoted).Where(s => s.Quotes + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Quotes, s => s.Quotes + by), ct);
     }
 }

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Who quotes a post, and how its author takes that back.</summary>
-internal sealed class QuoteDesk(SocialDb db, StatusReader reader)
+internal sealed class QuoteDesk(SocialDb db)
 {
     /// <summary>Posts that quote it with its author's consent, as far as the reader sees them.</summary>
     /// <exception cref="Refusal">Not found.</exception>
     public async Task<PageOf<StatusRef>> ListAsync(Id<Status> id, Paging paging, Viewer viewer, CancellationToken ct)
     {
         var status = await db.SeeAsync(id, viewer, ct);
-        return await paging.CutAsync(reader.Refs(db.Statuses.VisibleTo(viewer, db).Where(s => db.Quotes.Any(q => q.QuotingId == s.Id && q.QuotedId == status.Id && q.State == QuoteState.Accepted))), r => r.Id, ct);
+        return await paging.CutAsync(StatusReader.Refs(db.Statuses.VisibleTo(viewer, db).Where(s => db.Quotes.Any(q => q.QuotingId == s.Id && q.QuotedId == status.Id && q.State == QuoteState.Accepted))), r => r.Id, ct);
     }
 
     /// <summary>Takes back that a post of one's own is quoted: the quoting post stays, and shows that.</summary>

@@ -64,7 +64,7 @@ internal sealed class StatusParts(SocialDb db)
     {
         if (quoted is null) return;
         db.Quotes.Add(new() { QuotingId = status.Id, QuotedId = quoted.Id, QuotedAccountId = quoted.AccountId, State = quoted.IsLocal ? QuoteState.Accepted : QuoteState.Pending });
-        await db.StatusStats.Where(s => s.StatusId == quoted.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Quotes, s => s.Quotes + 1), ct);
+        await Heard(db, status, quoted.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Quotes, s => s.Quotes + 1), ct);
     }
 
     /// <summary>Counts a new post where it counts.</summary>
@@ -72,13 +72,13 @@ internal sealed class StatusParts(SocialDb db)
     public async Task CountAsync(Status status, DateTimeOffset? lastAt, CancellationToken ct)
     {
         var now = status.CreatedAt;
-        if (status.Visibility != Visibility.Direct)
+        if (status.IsCounted)
             await db.AccountStats.Where(s => s.AccountId == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(s => s.Statuses, s => s.Statuses + 1), ct);
         // Shown as a date, and sorted by: who posts a lot need not write it each time.
-        if (lastAt is null || now - lastAt > LastKept)
+        if (status.IsCounted && (lastAt is null || now - lastAt > LastKept))
             await db.Accounts.Where(a => a.Id == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStatusAt, now), ct);
         if (status.InReplyTo is { } parent && status.Visibility != Visibility.Direct)
-            await db.StatusStats.Where(s => s.StatusId == parent).ExecuteUpdateAsync(set => set.SetProperty(s => s.Replies, s => s.Replies + 1), ct);
+            await Heard(db, status, parent).ExecuteUpdateAsync(set => set.SetProperty(s => s.Replies, s => s.Replies + 1), ct);
         if (status is { DiscussionId: { } discussion, Kind: StatusKind.Note })
         {
             await db.Discussions.Where(d => d.Id == discussion).ExecuteUpdateAsync(set => set.SetProperty(d => d.Comments, d => d.Comments + 1), ct);
@@ -86,6 +86,16 @@ internal sealed class StatusParts(SocialDb db)
             db.Publish(new CommentAdded(thing, status.Id.Value, status.WrittenBy), thing.ToString());
             db.Announce($"discussion:{thing}", status.Id.Value);
         }
+    }
+
+    /// <summary>
+    /// The counters of what a post answers or quotes, if they may tell of it: where it is said to fewer than see them, they would betray that it
+    /// is there.
+    /// </summary>
+    public static IQueryable<StatusStats> Heard(SocialDb db, Status status, Id<Status> other)
+    {
+        var (open, audience) = (status.IsOpen, status.Audience);
+        return db.StatusStats.Where(s => s.StatusId == other && (open || db.Statuses.Any(o => o.Id == other && o.Audience == audience)));
     }
 
     /// <summary>Puts a private post at the top of the conversation of all who are in it.</summary>

@@ -1,6 +1,5 @@
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
@@ -9,30 +8,32 @@ internal sealed class MarkReader(SocialDb db)
 {
     public async Task<MarksOfMany> ReadAsync(IReadOnlyCollection<StatusRow> rows, IReadOnlyCollection<Id<Account>> readers, CancellationToken ct)
     {
-        if (rows.Count == 0) return new([], []);
-        // One text for all pages, so that it is composed once: the ids are parameters.
-        List<string> parts = [$"SELECT 'quote' AS kind, 0 AS who, q.quoting_id AS target, COALESCE(q.quoted_id, 0) AS a, 0 AS b, q.state AS word, '' AS more FROM social_quote q WHERE {db.Among("q.quoting_id", "{1}")}"];
-        if (readers.Count > 0) parts.AddRange(OfReaders());
-        var found = await db.Database.SqlQueryRaw<Row>(
-            string.Join(" UNION ALL ", parts), db.Instant(db.Now), db.SetOf(rows.Select(r => r.Status.Id.Value)), db.SetOf(readers.Select(r => r.Value)), db.SetOf(rows.Select(r => r.Status.ConversationId.Value)),
-            db.SetOf(rows.Select(r => r.Status.AccountId.Value)), db.SetOf(rows.Select(r => r.Status.PollId?.Value ?? 0))).ToListAsync(ct);
-        return new(
-            found.Where(r => r.Kind == "quote").ToDictionary(r => r.Target, r => (r.A, Enum.Parse<QuoteState>(r.Word))),
-            found.Where(r => r.Kind != "quote").GroupBy(r => r.Who).ToDictionary(g => g.Key, g => Sort([.. g])));
+        if (rows.Count == 0 || readers.Count == 0) return new([]);
+        List<Row> found = [];
+        await db.ReadSqlAsync(
+            string.Join(" UNION ALL ", Parts(rows, readers)),
+            [
+                db.Instant(db.Now), db.SetOf(rows.Select(r => r.Status.Id.Value)), readers.Count == 1 ? readers.First().Value : db.SetOf(readers.Select(r => r.Value)), db.SetOf(rows.Select(r => r.Status.ConversationId.Value)),
+                db.SetOf(rows.Select(r => r.Status.AccountId.Value)), db.SetOf(rows.Select(r => r.Status.PollId?.Value ?? 0)),
+            ],
+            row => found.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), row.GetString(6))), ct);
+        return new(found.GroupBy(r => r.Who).ToDictionary(g => g.Key, g => Sort([.. g])));
     }
 
-    // {0} now, {1} posts, {2} readers, {3} conversations, {4} authors, {5} polls.
-    private IEnumerable<string> OfReaders()
+    // {0} now, {1} posts, {2} readers, {3} conversations, {4} authors, {5} polls. What cannot be there is not asked for.
+    private IEnumerable<string> Parts(IReadOnlyCollection<StatusRow> rows, IReadOnlyCollection<Id<Account>> readers)
     {
-        var mine = db.Among("account_id", "{2}");
+        string Of(string column) => readers.Count == 1 ? $"{column} = {{2}}" : db.Among(column, "{2}");
+        var mine = Of("account_id");
         yield return $"SELECT 'favourite', account_id, status_id, 0, 0, '', '' FROM social_favourite WHERE {mine} AND {db.Among("status_id", "{1}")}";
         yield return $"SELECT 'bookmark', account_id, status_id, 0, 0, '', '' FROM social_bookmark WHERE {mine} AND {db.Among("status_id", "{1}")}";
-        yield return $"SELECT 'pin', account_id, status_id, 0, 0, '', '' FROM social_pin WHERE {mine} AND {db.Among("status_id", "{1}")}";
         yield return $"SELECT 'boost', account_id, boost_of, 0, 0, '', '' FROM social_status WHERE {mine} AND {db.Among("boost_of", "{1}")} AND deleted_at IS NULL";
         yield return $"SELECT 'mute', account_id, conversation_id, 0, 0, '', '' FROM social_thread_mute WHERE {mine} AND {db.Among("conversation_id", "{3}")}";
-        yield return $"SELECT 'follow', account_id, target_id, 0, 0, '', '' FROM social_follow WHERE {mine} AND state = 'Accepted' AND {db.Among("target_id", "{4}")}";
-        yield return $"SELECT 'vote', account_id, poll_id, choice, id, '', '' FROM social_poll_vote WHERE {mine} AND {db.Among("poll_id", "{5}")}";
-        var live = $"{db.Among("f.account_id", "{2}")} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
+        if (rows.Any(r => readers.Contains(r.Status.AccountId))) yield return $"SELECT 'pin', account_id, status_id, 0, 0, '', '' FROM social_pin WHERE {mine} AND {db.Among("status_id", "{1}")}";
+        if (rows.Any(r => r.Status.QuotePolicy == QuotePolicy.Followers))
+            yield return $"SELECT 'follow', account_id, target_id, 0, 0, '', '' FROM social_follow WHERE {mine} AND state = 'Accepted' AND {db.Among("target_id", "{4}")}";
+        if (rows.Any(r => r.Status.PollId is not null)) yield return $"SELECT 'vote', account_id, poll_id, choice, id, '', '' FROM social_poll_vote WHERE {mine} AND {db.Among("poll_id", "{5}")}";
+        var live = $"{Of("f.account_id")} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
         var expires = db.House.IsSqlite ? "f.expires_at / 1000" : "CAST(EXTRACT(EPOCH FROM f.expires_at) * 1000 AS bigint)";
         yield return $"SELECT 'filter', f.account_id, f.id, COALESCE({expires}, 0), 0, f.title, f.action || '|' || f.contexts FROM social_post_filter f WHERE {live}";
         yield return $"SELECT 'word', f.account_id, k.filter_id, k.id, CASE WHEN k.whole_word THEN 1 ELSE 0 END, k.keyword, '' FROM social_filter_keyword k JOIN social_post_filter f ON f.id = k.filter_id WHERE {live}";
@@ -68,14 +69,5 @@ internal sealed class MarkReader(SocialDb db)
             found.Where(r => r.Kind == "named" && r.Target == filter.Target).Select(r => r.A).ToHashSet());
     }
 
-    private sealed class Row
-    {
-        public required string Kind { get; init; }
-        public long Who { get; init; }
-        public long Target { get; init; }
-        public long A { get; init; }
-        public long B { get; init; }
-        public required string Word { get; init; }
-        public required string More { get; init; }
-    }
+    private sealed record Row(string Kind, long Who, long Target, long A, long B, string Word, string More);
 }

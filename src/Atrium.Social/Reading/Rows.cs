@@ -7,11 +7,10 @@ internal sealed record AccountRow(Account Account, AccountStats Stats);
 
 /// <summary>A post, its author and its counters.</summary>
 /// <param name="Quoted">What it quotes, whether or not the reader sees that.</param>
-internal sealed record StatusRow(Status Status, Account Account, AccountStats AccountStats, StatusStats Stats, Thing? Thing, Id<Status>? Quoted)
+/// <param name="QuoteState">Null where it quotes nothing.</param>
+internal sealed record StatusRow(Status Status, AccountRow Author, StatusStats Stats, Thing? Thing, Id<Status>? Quoted, QuoteState? QuoteState)
 {
-    public StatusRef Place => new() { Id = Status.Id, BoostOf = Status.BoostOf, Quoted = Quoted };
-
-    public AccountRow Author => new(Account, AccountStats);
+    public StatusRef Place => new() { Id = Status.Id, BoostOf = Status.BoostOf };
 }
 
 /// <summary>A place in a list of posts: what has to be read to show it.</summary>
@@ -20,21 +19,14 @@ internal sealed record StatusRef
     public Id<Status> Id { get; init; }
 
     public Id<Status>? BoostOf { get; init; }
-
-    public Id<Status>? Quoted { get; init; }
 }
 
-/// <summary>What several readers did to posts, and which of these quote what, whoever reads.</summary>
-internal sealed class MarksOfMany(Dictionary<long, (long Quoted, QuoteState State)> quotes, Dictionary<long, ReaderMarks> readers)
+/// <summary>What several readers did to posts.</summary>
+internal sealed class MarksOfMany(Dictionary<long, ReaderMarks> readers)
 {
-    private readonly ReaderMarks _none = new() { Quotes = quotes };
+    private readonly ReaderMarks _none = new();
 
-    public ReaderMarks Of(Id<Account>? reader)
-    {
-        if (reader is not { } me || !readers.TryGetValue(me.Value, out var marks)) return _none;
-        marks.Quotes = quotes;
-        return marks;
-    }
+    public ReaderMarks Of(Id<Account>? reader) => reader is { } me && readers.TryGetValue(me.Value, out var marks) ? marks : _none;
 }
 
 /// <summary>What one reader did to posts, and what filters they set.</summary>
@@ -57,9 +49,6 @@ internal sealed class ReaderMarks
 
     /// <summary>Poll to choices, in voting order.</summary>
     public Dictionary<long, List<int>> Votes { get; } = [];
-
-    /// <summary>Quoting post to the state of its quote.</summary>
-    public Dictionary<long, (long Quoted, QuoteState State)> Quotes { get; set; } = [];
 
     public FilterSet Filters { get; set; } = FilterSet.None;
 }

@@ -8,13 +8,10 @@ namespace Atrium.Social;
 /// Shows posts to a reader: the posts of a list and those they boost, which the list found visible, in one statement; those they quote, asking
 /// <see cref="Sight"/>, in another where there are such; the reader's marks in the next; polls in the last where there are any. <see cref="ForManyAsync"/> shows one post to many readers for the same price.
 /// </summary>
-internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks, EntityWriter write, Things things)
+internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter write, Things things)
 {
     /// <summary>What has to be read to show these posts.</summary>
-    public IQueryable<StatusRef> Refs(IQueryable<Status> statuses) => statuses.Select(s => new StatusRef
-    {
-        Id = s.Id, BoostOf = s.BoostOf, Quoted = db.Quotes.Where(q => q.QuotingId == (s.BoostOf ?? s.Id)).Select(q => q.QuotedId).FirstOrDefault(),
-    });
+    public static IQueryable<StatusRef> Refs(IQueryable<Status> statuses) => statuses.Select(s => new StatusRef { Id = s.Id, BoostOf = s.BoostOf });
 
     /// <summary>One post.</summary>
     /// <exception cref="Refusal">Not found.</exception>
@@ -70,11 +67,15 @@ internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks
     }
 
     /// <summary>A page of posts, in the order of <paramref name="refs"/>, each of which was found by <see cref="Sight.VisibleTo"/>. What a filter hides in <paramref name="context"/> is left out.</summary>
-    public async Task<IReadOnlyList<StatusEntity>> ReadAsync(IReadOnlyList<StatusRef> refs, Viewer viewer, string? context, CancellationToken ct)
+    /// <param name="known">Posts of them that were read with the list.</param>
+    public async Task<IReadOnlyList<StatusEntity>> ReadAsync(IReadOnlyList<StatusRef> refs, Viewer viewer, string? context, CancellationToken ct, Dictionary<Id<Status>, StatusRow>? known = null)
     {
         if (refs.Count == 0) return [];
-        var rows = await query.ReadAsync(db, [.. refs.SelectMany(r => new[] { r.Id, r.BoostOf }).OfType<Id<Status>>().Distinct()], ct);
-        List<Id<Status>> quoted = [.. refs.Select(r => r.Quoted).OfType<Id<Status>>().Where(q => !rows.ContainsKey(q)).Distinct()];
+        var rows = known ?? [];
+        List<Id<Status>> missing = [.. refs.SelectMany(r => new[] { r.Id, r.BoostOf }).OfType<Id<Status>>().Where(id => !rows.ContainsKey(id))];
+        if (missing.Count > 0)
+            foreach (var (id, row) in await StatusRows.ReadAsync(db, missing, ct)) rows[id] = row;
+        List<Id<Status>> quoted = [.. rows.Values.Select(r => r.Quoted).OfType<Id<Status>>().Where(q => !rows.ContainsKey(q)).Distinct()];
         if (quoted.Count > 0)
             foreach (var (id, row) in await RowsAsync(quoted, viewer, ct)) rows[id] = row;
         return await ShowAsync(refs, rows, viewer, context, ct);
@@ -109,8 +110,9 @@ internal sealed class StatusReader(SocialDb db, RowQuery query, MarkReader marks
         join n in db.AccountStats on a.Id equals n.AccountId
         join c in db.StatusStats on s.Id equals c.StatusId
         select new StatusRow(
-            s, a, n, c, db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (Thing?)d.Thing).FirstOrDefault(),
-            db.Quotes.Where(q => q.QuotingId == s.Id).Select(q => q.QuotedId).FirstOrDefault())).ToDictionaryAsync(r => r.Status.Id, ct);
+            s, new AccountRow(a, n), c, db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (Thing?)d.Thing).FirstOrDefault(),
+            db.Quotes.Where(q => q.QuotingId == s.Id).Select(q => q.QuotedId).FirstOrDefault(),
+            db.Quotes.Where(q => q.QuotingId == s.Id).Select(q => (QuoteState?)q.State).FirstOrDefault())).ToDictionaryAsync(r => r.Status.Id, ct);
 
     // What was boosted, and then what that quotes: a statement each, only where there are such.
     private async Task CompleteAsync(Dictionary<Id<Status>, StatusRow> rows, Viewer viewer, CancellationToken ct)

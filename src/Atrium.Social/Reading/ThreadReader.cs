@@ -28,7 +28,8 @@ internal sealed class ThreadReader(SocialDb db, StatusReader reader)
     public async Task<ContextEntity> ContextAsync(Id<Status> id, Viewer viewer, CancellationToken ct)
     {
         var (above, below) = await AroundAsync(id, viewer, ct);
-        var shown = await reader.ByIdAsync([.. above, .. below], viewer, ct, "thread");
+        // All of them were found visible a moment ago.
+        var shown = await reader.ReadAsync([.. above.Concat(below).Select(id => new StatusRef { Id = id })], viewer, "thread", ct);
         var over = above.Select(a => a.ToString()).ToHashSet();
         return new([.. shown.Where(s => over.Contains(s.Id))], [.. shown.Where(s => !over.Contains(s.Id))]);
     }

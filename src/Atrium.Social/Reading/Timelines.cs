@@ -10,10 +10,10 @@ internal sealed record TimelineWish(bool Local = false, bool Remote = false, boo
 internal sealed record AccountStatusesWish(bool OnlyMedia = false, bool NoReplies = false, bool NoBoosts = false, bool Pinned = false, string? Tagged = null);
 
 /// <summary>The lists of posts that people read, each one statement: who may see what is part of it.</summary>
-internal sealed class Timelines(SocialDb db, StatusReader reader)
+internal sealed class Timelines(SocialDb db)
 {
     /// <summary>One's own home.</summary>
-    public Task<PageOf<StatusRef>> HomeAsync(Paging paging, Viewer viewer, CancellationToken ct) => HomeRows.PageAsync(db, paging, viewer, ct);
+    public Task<HomePage> HomeAsync(Paging paging, Viewer viewer, CancellationToken ct) => HomeRows.PageAsync(db, paging, viewer, ct);
 
     /// <summary>Public posts of everyone, or of the house alone.</summary>
     public Task<PageOf<StatusRef>> PublicAsync(TimelineWish wish, Paging paging, Viewer viewer, CancellationToken ct)
@@ -96,12 +96,9 @@ internal sealed class Timelines(SocialDb db, StatusReader reader)
     private IQueryable<Status> Seen(Viewer viewer) => db.Statuses.VisibleTo(viewer, db).NotMutedBy(viewer, db);
 
     // Ordered by the place in the home, not by the post: a page is read off the index, however long the home.
-    private IQueryable<StatusRef> Held(IQueryable<Place> places) => places.Select(p => new StatusRef
-    {
-        Id = p.Entry.StatusId, BoostOf = p.Status.BoostOf, Quoted = db.Quotes.Where(q => q.QuotingId == (p.Status.BoostOf ?? p.Status.Id)).Select(q => q.QuotedId).FirstOrDefault(),
-    });
+    private static IQueryable<StatusRef> Held(IQueryable<Place> places) => places.Select(p => new StatusRef { Id = p.Entry.StatusId, BoostOf = p.Status.BoostOf });
 
-    private IQueryable<StatusRef> Refs(IQueryable<Status> rows) => reader.Refs(rows);
+    private static IQueryable<StatusRef> Refs(IQueryable<Status> rows) => StatusReader.Refs(rows);
 
     private IQueryable<Status> Unlimited(IQueryable<Status> rows, Viewer viewer) => rows.NotLimitedFor(viewer, db);
 

@@ -127,6 +127,19 @@ public sealed class HostileTests(TwoHouses houses) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_stays_with_whom_it_belonged_to_first_and_that_is_found_out_at_once()
+    {
+        var ada = await _house.PersonAsync("ada");
+        var (first, other) = (_peer.Actor("same"), _peer.Actor("other"));
+        other.Document["preferredUsername"] = "same";
+        async Task<Answer> FindAsync(HostileActor actor) => (await ada.GetAsync($"/api/v2/search?type=accounts&resolve=true&q={Uri.EscapeDataString(actor.Id)}")).Ok();
+        Assert.Equal(1, (await FindAsync(first)).Json.GetProperty("accounts").GetArrayLength());
+        var clash = await FindAsync(other);
+        Assert.Equal(0, clash.Json.GetProperty("accounts").GetArrayLength());
+        Assert.True(clash.Statements <= 20, $"{clash.Statements} statements");
+    }
+
+    [Fact]
     public async Task A_house_in_the_open_asks_no_private_address()
     {
         await using var guarded = new GuardedHouse();

@@ -1,6 +1,9 @@
 using System.Net;
+using Atrium.Contracts.Home;
+using Atrium.Kernel;
 using Atrium.Social.Tests.Federation;
 using Atrium.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Social.Tests;
 
@@ -13,11 +16,25 @@ public sealed class ReadSyncTests(TwoHouses houses)
     {
         var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.North.PersonAsync("ben"));
         await ben.TootAsync($"@{ada.Handle} are you there?", "public");
+        var subject = $"account:{await ben.AccountIdAsync()}";
+        await houses.North.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<SocialDb>();
+            await db.WriteAsync(
+                _ =>
+                {
+                    db.Publish(new NotificationRaised("group.invited", [ada.Id], Thing.Parse(subject), ben.Id, "You are invited", Href: "/groups"));
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
+            return true;
+        });
         await houses.North.DrainAsync();
-        Assert.Equal(1, await UnreadAsync(ada));
+        Assert.Equal(2, await UnreadAsync(ada));
         (await ada.PageAsync("/social/notifications")).Is(HttpStatusCode.OK);
         await houses.North.DrainAsync();
-        Assert.Equal(0, await UnreadAsync(ada));
+        // The invitation of another room is still to be read.
+        Assert.Equal(1, await UnreadAsync(ada));
     }
 
     [Fact]
