@@ -107,6 +107,7 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         await Expect(page.Locator("social-news[ready]")).ToHaveCountAsync(1);
         await SocialBrowserHouse.PostAsync(ben, "The van leaves at six");
         await Expect(page.Locator(".new-posts")).ToHaveTextAsync("1 new post");
+        await Atrium.Testing.Browser.CheckAsync(page);
         await Expect(page.Locator(".status")).ToHaveCountAsync(0);
         await page.ClickAsync(".new-posts");
         await Expect(page.Locator(".status")).ToContainTextAsync("The van leaves at six");

@@ -115,23 +115,24 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
     /// <summary>Somebody who is not signed in.</summary>
     public Caller Stranger() => new(this, null);
 
-    /// <summary>Handles everything that is due, so that a test sees all effects of what it did.</summary>
-    public Task DrainAsync() => Services.GetRequiredService<OutboxDispatcher>().DrainAsync(CancellationToken.None);
-
     /// <summary>
-    /// Waits until nothing is due any more, whoever handles it: the house's own worker may hold a message while the test drains,
-    /// and what failed once is tried again within seconds. A clock that only the test moves brings no second try.
+    /// Handles everything that is due, so that a test sees all effects of what it did. The house's own worker may hold a message while
+    /// the test drains: that is waited for.
     /// </summary>
-    public async Task SettledAsync()
+    public Task DrainAsync() => DrainAsync(TimeSpan.Zero);
+
+    /// <summary>As <see cref="DrainAsync()"/>, and what failed once is tried again within seconds. A clock that only the test moves brings no second try.</summary>
+    public Task SettledAsync() => DrainAsync(Clock == TimeProvider.System ? TimeSpan.FromSeconds(3) : TimeSpan.Zero);
+
+    private async Task DrainAsync(TimeSpan ahead)
     {
-        var again = Clock == TimeProvider.System ? TimeSpan.FromSeconds(3) : TimeSpan.Zero;
-        var desk = Services.GetRequiredService<OutboxDesk>();
+        var (dispatcher, desk) = (Services.GetRequiredService<OutboxDispatcher>(), Services.GetRequiredService<OutboxDesk>());
         var until = TimeProvider.System.GetUtcNow().AddSeconds(60);
         while (true)
         {
-            await DrainAsync();
-            var due = Clock.GetUtcNow() + again;
-            if ((await desk.StandingAsync(CancellationToken.None)).All(s => s.OldestDueAt is null || s.OldestDueAt > due)) return;
+            await dispatcher.DrainAsync(CancellationToken.None);
+            var due = Clock.GetUtcNow() + ahead;
+            if (!WorkersRun || (await desk.StandingAsync(CancellationToken.None)).All(s => s.OldestDueAt is null || s.OldestDueAt > due)) return;
             Assert.True(TimeProvider.System.GetUtcNow() < until, "The outbox did not settle.");
             await Task.Delay(20);
         }

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Atrium.Kernel.Data;
 
@@ -10,17 +13,26 @@ internal sealed class PragmaInterceptor(string synchronous) : DbConnectionInterc
     private readonly string _pragmas =
         $"PRAGMA synchronous={synchronous};PRAGMA cache_size=-16000;PRAGMA foreign_keys=ON;PRAGMA busy_timeout=5000;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;PRAGMA trusted_schema=OFF;";
 
+    // A handle that comes from the pool again still knows them.
+    private readonly ConditionalWeakTable<sqlite3, PragmaInterceptor> _set = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (!IsNew(connection, out var handle)) return;
         using var command = connection.CreateCommand();
         command.CommandText = _pragmas;
         command.ExecuteNonQuery();
+        _set.AddOrUpdate(handle, this);
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        if (!IsNew(connection, out var handle)) return;
         await using var command = connection.CreateCommand();
         command.CommandText = _pragmas;
         await command.ExecuteNonQueryAsync(cancellationToken);
+        _set.AddOrUpdate(handle, this);
     }
+
+    private bool IsNew(DbConnection connection, out sqlite3 handle) => !_set.TryGetValue(handle = ((SqliteConnection)connection).Handle!, out _);
 }

@@ -40,7 +40,7 @@ internal static class GetBoard
             first = db.Tasks.Where(t => t.ProjectId == id).Where(condition);
         }
 
-        var rows = await reader.Rows(first, actor).OrderBy(r => r.Rank).Take((Most * Limits.Columns) + MostOfOne).ToListAsync(ct);
+        var rows = await reader.Rows(first, SeenProjects.One(id, (ProjectRole)project.Level), actor).OrderBy(r => r.Rank).Take((Most * Limits.Columns) + MostOfOne).ToListAsync(ct);
         var totals = condition is null
             ? await db.Tasks.Where(t => t.ProjectId == id && t.DeletedAt == null).GroupBy(t => t.ColumnId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct)
             : rows.GroupBy(r => r.ColumnId).ToDictionary(g => g.Key, g => g.Count());

@@ -11,13 +11,14 @@ namespace Atrium.Tasks;
 /// <summary>Reads tasks as people see them: one statement for the rows, one for what stands beside them, one for names.</summary>
 internal sealed class TaskReader(TasksDb db, IMembers members)
 {
-    /// <summary>The rows of those <paramref name="tasks"/> that <paramref name="actor"/> can see and that are not deleted.</summary>
-    public IQueryable<TaskRow> Rows(IQueryable<TaskItem> tasks, Actor actor) =>
+    /// <summary>The rows of those <paramref name="tasks"/> that stand in <paramref name="seen"/> projects and that are not deleted.</summary>
+    public IQueryable<TaskRow> Rows(IQueryable<TaskItem> tasks, SeenProjects seen, Actor actor) => Rows(tasks, seen.All, seen.Written, actor.IsModerator);
+
+    private IQueryable<TaskRow> Rows(IQueryable<TaskItem> tasks, IReadOnlyList<Id<Project>> seen, IReadOnlyList<Id<Project>> written, bool moderates) =>
         from t in tasks
-        join access in db.Access(actor) on t.ProjectId equals access.ProjectId
         join p in db.Projects on t.ProjectId equals p.Id
         join c in db.Columns on t.ColumnId equals c.Id
-        where t.DeletedAt == null && p.DeletedAt == null && (t.HiddenAt == null || access.Level >= (int)ProjectRole.Writer || actor.IsModerator)
+        where seen.Contains(t.ProjectId) && t.DeletedAt == null && p.DeletedAt == null && (t.HiddenAt == null || written.Contains(t.ProjectId) || moderates)
         select new TaskRow
         {
             Id = t.Id,
@@ -55,7 +56,6 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
             Rank = t.Rank,
             Seq = t.Seq,
             Revision = t.Revision,
-            Level = access.Level,
         };
 
     /// <summary>Puts people, labels and blockers to rows: two statements, however many rows.</summary>
@@ -70,7 +70,7 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
     /// <summary>The card of each of <paramref name="ids"/> that the actor can see.</summary>
     public async Task<IReadOnlyDictionary<Id<TaskItem>, TaskCard>> CardsAsync(IReadOnlyCollection<Id<TaskItem>> ids, Actor actor, CancellationToken ct)
     {
-        var rows = await Rows(db.Tasks.Where(t => ids.Contains(t.Id)), actor).ToListAsync(ct);
+        var rows = await Rows(db.Tasks.Where(t => ids.Contains(t.Id)), await db.SeenAsync(actor, ct), actor).ToListAsync(ct);
         return (await CardsAsync(rows, actor, ct)).ToDictionary(c => c.Id);
     }
 
@@ -78,7 +78,8 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
     /// <exception cref="Refusal">NotFound.</exception>
     public async Task<TaskView> ViewAsync(Id<TaskItem> id, Actor actor, CancellationToken ct)
     {
-        var row = await Rows(db.Tasks.Where(t => t.Id == id), actor).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
+        var seen = await db.SeenAsync(id, actor, ct);
+        var row = await Rows(db.Tasks.Where(t => t.Id == id), seen, actor).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
         var task = await db.Tasks.Include(t => t.Recurrence).Include(t => t.Checklist).Include(t => t.Reminders).AsSplitQuery().FirstAsync(t => t.Id == id, ct);
         var target = Thing.Of("task", id).ToString();
         var me = actor.MemberId ?? default;
@@ -108,7 +109,7 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
             ChecklistItems = [.. task.Checklist.OrderBy(i => i.Rank, StringComparer.Ordinal).Select(i => new ChecklistItemView(i.Id, i.Text, i.Done))],
             Reminders = [.. task.Reminders.OrderBy(r => r.Id).Select(r => new ReminderView(r.Id, r.Anchor, r.At, r.OffsetSeconds, r.AcknowledgedAt is not null))],
             NextDates = task.NextDates(5),
-            Role = (ProjectRole)row.Level,
+            Role = seen.RoleIn(row.ProjectId),
             Watch = own.Watch,
             Unread = UnreadPart.AllOf(own.Raw, task),
         };

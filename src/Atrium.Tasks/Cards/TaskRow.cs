@@ -40,7 +40,6 @@ internal sealed class TaskRow
     public string Rank { get; init; } = "";
     public long Seq { get; init; }
     public long Revision { get; init; }
-    public int Level { get; init; }
 }
 
 /// <summary>Something that stands beside a task in a list: a person, a label, what blocks it.</summary>

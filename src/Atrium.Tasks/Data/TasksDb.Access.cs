@@ -28,6 +28,21 @@ internal abstract partial class TasksDb
         return Set<AccessRow>().FromSqlRaw(AccessSql(actor), AccessParameters(actor));
     }
 
+    /// <summary>What <see cref="Access"/> gives, read.</summary>
+    public Task<SeenProjects> SeenAsync(Actor actor, CancellationToken ct) => ReadSeenAsync(AccessSql(actor), AccessParameters(actor), ct);
+
+    /// <summary>Of one project; empty when it is not seen.</summary>
+    public Task<SeenProjects> SeenAsync(Id<Project> id, Actor actor, CancellationToken ct) => ReadSeenAsync(AccessTo(actor, "{3}"), [.. AccessParameters(actor), id.Value], ct);
+
+    /// <summary>Of the project of a task; empty when it is not seen.</summary>
+    public Task<SeenProjects> SeenAsync(Id<TaskItem> id, Actor actor, CancellationToken ct) =>
+        ReadSeenAsync(AccessTo(actor, "(SELECT t.project_id FROM tasks_task_item t WHERE t.id = {3})"), [.. AccessParameters(actor), id.Value], ct);
+
+    private async Task<SeenProjects> ReadSeenAsync(string sql, object[] parameters, CancellationToken ct) =>
+        new((await Set<AccessRow>().FromSqlRaw(sql, parameters).ToListAsync(ct)).ToDictionary(a => a.ProjectId, a => a.Role));
+
+    private static string AccessTo(Actor actor, string project) => $"SELECT v.project_id, v.level FROM ({AccessSql(actor)}) v WHERE v.project_id = {project}";
+
     /// <summary>The query behind <see cref="Access"/>, for hand-written SQL; its parameters are the first three.</summary>
     public static string AccessSql(Actor actor) => actor.IsSystem
         ? "SELECT p.id AS project_id, 3 AS level FROM tasks_project p WHERE {0} IS NOT NULL AND {1} >= 0 AND {2} IS NOT NULL"

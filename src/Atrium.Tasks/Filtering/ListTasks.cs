@@ -42,7 +42,8 @@ internal static class ListTasks
         if (!string.IsNullOrWhiteSpace(filter)) tasks = tasks.Where(await filters.CompileAsync(Filter.Parse(filter), actor, ct));
         var place = Cursor.Read<Place>(page.Cursor);
         if (place is not null && place.Sort != sort) throw Refusal.Invalid("cursor", "That cursor is of another order.");
-        var rows = await After(reader.Rows(tasks, actor), sort, place).Take(page.Size + 1).ToListAsync(ct);
+        var seen = project is { } one ? await db.SeenAsync(one, actor, ct) : await db.SeenAsync(actor, ct);
+        var rows = await After(reader.Rows(tasks, seen, actor), sort, place).Take(page.Size + 1).ToListAsync(ct);
 
         // An empty page of a project nobody may see is a project that is not there.
         if (rows.Count == 0 && project is { } asked) await db.DemandAsync(asked, actor, ProjectRole.Reader, ct);

@@ -23,7 +23,7 @@ internal static class ListChanges
     {
         var from = since ?? 0;
         var size = new Page(limit, null).Size;
-        var project = await db.Projects.Where(p => p.Id == id && p.DeletedAt == null).Join(db.Access(actor), p => p.Id, a => a.ProjectId, (p, a) => new { p.Seq, p.Horizon }).FirstOrDefaultAsync(ct)
+        var project = await db.Projects.Where(p => p.Id == id && p.DeletedAt == null).Join(db.Access(actor), p => p.Id, a => a.ProjectId, (p, a) => new { p.Seq, p.Horizon, a.Level }).FirstOrDefaultAsync(ct)
             ?? throw Refusal.NotFound();
         if (from > project.Seq || (from > 0 && from < project.Horizon)) throw Refusal.Gone("since_expired", "That is too long ago. Start anew with since=0.");
 
@@ -34,7 +34,7 @@ internal static class ListChanges
         var more = seqs.Count > size;
         var last = more ? seqs[size - 1] : project.Seq;
         if (more && seqs[size] == last) last = seqs.LastOrDefault(s => s < last, last);
-        var rows = await reader.Rows(db.Tasks.Where(t => t.ProjectId == id && t.Seq > from && t.Seq <= last), actor).OrderBy(r => r.Seq).ThenBy(r => r.Id).ToListAsync(ct);
+        var rows = await reader.Rows(db.Tasks.Where(t => t.ProjectId == id && t.Seq > from && t.Seq <= last), SeenProjects.One(id, (ProjectRole)project.Level), actor).OrderBy(r => r.Seq).ThenBy(r => r.Id).ToListAsync(ct);
         var gone = from == 0 ? [] : await db.Tombstones
             .Where(t => t.ProjectId == id && t.Seq > from && t.Seq <= last && t.TaskId != null && !db.Tasks.Any(x => x.Id == t.TaskId && x.ProjectId == id && x.DeletedAt == null))
             .Select(t => t.TaskId!.Value).Distinct().ToListAsync(ct);

@@ -53,7 +53,6 @@ class SocialNews extends HTMLElement {
     let link = this.firstElementChild;
     if (!link) {
       link = Object.assign(document.createElement('a'), { className: 'new-posts', href: location.pathname + location.search });
-      link.setAttribute('role', 'status');
       link.addEventListener('click', () => this.#new.clear());
       this.append(link);
     }
