@@ -37,6 +37,7 @@ internal sealed partial class HistoryNames
         {
             var seen = from t in db.Tasks.Where(t => tasks.Contains(t.Id) && t.DeletedAt == null)
                        join a in db.Access(actor) on t.ProjectId equals a.ProjectId
+                       where t.HiddenAt == null || a.Level >= (int)ProjectRole.Writer || actor.IsModerator
                        select new { t.Id, t.Title };
             foreach (var task in await seen.ToListAsync(ct)) names._names[task.Id.Value] = $"“{task.Title}”";
         }
@@ -61,7 +62,7 @@ internal sealed partial class HistoryNames
         return field switch
         {
             Field.Rotation => (text.StartsWith("round_robin", StringComparison.Ordinal) ? "in order: " : "who did least: ") + string.Join(", ", IdsIn(text).Select(Name)),
-            Field.Relations => Named(text, Name).Replace('_', ' '),
+            Field.Relations => Named(text.Replace('_', ' '), Name),
             _ => Named(text, Name),
         };
     }
