@@ -27,7 +27,7 @@ public sealed partial class SocialModule : IModule
         EmojiParts.Register(module);
         module.Effect<AccountChanged, VerifyLinks>().Effect<LinksWait, VerifyLinks>().Recurring<VerifyLinks>("11 5 * * 1");
         FederationParts.Register(module);
-        module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>();
+        module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>().On<ServerBlocked, BlockDomain>();
         module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
         module.Effect<MemberJoined, KeepAccount>().Effect<MemberProfileChanged, KeepAccount>();
 

@@ -109,7 +109,9 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
         if (readers.Count == 0) return [];
         var (now, author) = (db.Now, status.AccountId);
         var original = status.BoostOf is { } id ? await db.Statuses.Where(s => s.Id == id).Select(s => (Id<Account>?)s.AccountId).FirstOrDefaultAsync(ct) : null;
-        return [.. await db.Mutes.Where(m => readers.Contains(m.AccountId) && (m.TargetId == author || m.TargetId == original) && (m.ExpiresAt == null || m.ExpiresAt > now)).Select(m => m.AccountId).ToListAsync(ct)];
+        var muting = db.Mutes.Where(m => readers.Contains(m.AccountId) && (m.TargetId == author || m.TargetId == original) && (m.ExpiresAt == null || m.ExpiresAt > now)).Select(m => m.AccountId);
+        var blocking = db.UserDomainBlocks.Where(d => readers.Contains(d.AccountId) && db.Accounts.Any(a => (a.Id == author || a.Id == original) && a.Domain == d.Domain)).Select(d => d.AccountId);
+        return [.. await muting.Concat(blocking).ToListAsync(ct)];
     }
 
     private async Task SendAsync(string kind, Status status, IGrouping<string, (StreamListener Listener, StreamName Stream)> places, CancellationToken ct)
