@@ -81,7 +81,7 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         IReadOnlyCollection<Id<Account>> named = [.. plan.Mentions.Where(m => m.Account.IsLocal).Select(m => m.Account.Id)];
         // Naming somebody outside the audience shows them nothing.
         if (named.Count > 0 && (status.DiscussionId is not null || status.Visibility is Visibility.Group or Visibility.Members))
-            named = [.. (await db.WhoSeesAsync(status.Id, [.. plan.Mentions.Where(m => m.Account.MemberId is not null).Select(m => ViewerOf(m.Account))], ct)).Select(v => v.Me!.Value)];
+            named = [.. (await db.WhoSeesAsync(status.Id, [.. plan.Mentions.Where(m => m.Account.MemberId is not null).Select(m => ViewerOf(m.Account.MemberId!.Value, m.Account.Id))], ct)).Select(v => v.Me!.Value)];
         await notifier.TellAsync(new(NoticeType.Mention, status.AccountId, $"status:{status.Id}", status), named, ct);
         if (plan.Quoted is { } quoted && quoted.AccountId != status.AccountId)
             await notifier.TellAsync(new(NoticeType.Quote, status.AccountId, $"status:{status.Id}", status), [quoted.AccountId], ct);
@@ -90,5 +90,6 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         await notifier.TellAsync(new(NoticeType.Status, status.AccountId, $"status:{status.Id}", status), [.. watchers.Except(named)], ct);
     }
 
-    private static Viewer ViewerOf(Account account) => new(new() { Kind = ActorKind.Member, MemberId = account.MemberId, Role = Role.Member }, account.Id);
+    /// <summary>A member as a reader, by their account.</summary>
+    public static Viewer ViewerOf(Id<Member> member, Id<Account> account) => new(new() { Kind = ActorKind.Member, MemberId = member, Role = Role.Member }, account);
 }
