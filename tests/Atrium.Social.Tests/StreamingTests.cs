@@ -101,7 +101,7 @@ public sealed class StreamingTests(SocialHouse house)
     }
 
     [Fact]
-    public async Task A_revoked_token_closes_its_socket()
+    public async Task A_revoked_token_closes_its_socket_and_its_stream_within_two_seconds()
     {
         var ada = await house.PersonAsync("ada");
         var token = await house.InScopeAsync(s => ((Contracts.Accounts.IMemberRegistry)s.GetService(typeof(Contracts.Accounts.IMemberRegistry))!).AddTokenAsync(ada.Id, "phone", ["read", "write"], CancellationToken.None));
@@ -109,12 +109,37 @@ public sealed class StreamingTests(SocialHouse house)
         socket.Options.AddSubProtocol(token);
         await socket.ConnectAsync(new(house.Url.Replace("http", "ws", StringComparison.Ordinal) + "/api/v1/streaming?stream=user"), CancellationToken.None);
         Assert.Equal(token, socket.SubProtocol);
+        using var app = house.Stranger();
+        app.Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var events = await app.Http.GetAsync("/api/v1/streaming/user", HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await events.Content.ReadAsStreamAsync());
         await ada.TootAsync("still here");
         Assert.Single(await HearAsync(socket, 1));
+        Assert.Equal(":)", await lines.ReadLineAsync());
+        Assert.Equal("event: update", await lines.ReadLineAsync());
+        Assert.StartsWith("data: ", await lines.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal("", await lines.ReadLineAsync());
         var id = (await ada.GetAsync("/api/accounts/tokens")).Ok().Json.GetProperty("items")[0].GetProperty("id").GetString();
         (await ada.DeleteAsync($"/api/accounts/tokens/{id}")).Ok();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], patience.Token)).MessageType);
+        Assert.Null(await lines.ReadLineAsync(patience.Token));
+    }
+
+    [Fact]
+    public async Task A_suspended_member_s_socket_closes()
+    {
+        var (ada, admin) = (await house.PersonAsync("ada"), await house.PersonAsync("admin", Kernel.Role.Administrator));
+        var token = await house.InScopeAsync(s => ((Contracts.Accounts.IMemberRegistry)s.GetService(typeof(Contracts.Accounts.IMemberRegistry))!).AddTokenAsync(ada.Id, "phone", ["read", "write"], CancellationToken.None));
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(token);
+        await socket.ConnectAsync(new(house.Url.Replace("http", "ws", StringComparison.Ordinal) + "/api/v1/streaming?stream=user"), CancellationToken.None);
+        (await admin.PutAsync($"/api/accounts/admin/members/{ada.Id}/suspension", new { reason = "Enough" })).Ok();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], patience.Token)).MessageType);
+        using var app = house.Stranger();
+        app.Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        Assert.Contains("suspended", (await app.GetAsync("/api/v1/timelines/home")).Is(System.Net.HttpStatusCode.Forbidden)["error"], StringComparison.Ordinal);
     }
 
     internal static async Task<ClientWebSocket> ListenAsync(Person person, string query)
