@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Social.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSocialDb))]
-    [Migration("20261123112443_Initial")]
+    [Migration("20261123141140_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -847,6 +847,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("thing");
+
+                    b.Property<bool>("WasClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_closed");
 
                     b.HasKey("Id")
                         .HasName("pk_social_discussion");

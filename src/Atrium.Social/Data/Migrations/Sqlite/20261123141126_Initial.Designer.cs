@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Social.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSocialDb))]
-    [Migration("20261123112440_Initial")]
+    [Migration("20261123141126_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -839,6 +839,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("thing");
+
+                    b.Property<bool>("WasClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_closed");
 
                     b.HasKey("Id")
                         .HasName("pk_social_discussion");
