@@ -43,7 +43,7 @@ public sealed partial class SocialModule : IModule
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
         services.AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
-        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>();
+        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<EditParts>().AddScoped<TellNamed>().AddScoped<Notifier>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<RedraftStatus>().AddScoped<QuoteDesk>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
         services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();

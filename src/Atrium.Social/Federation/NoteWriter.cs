@@ -56,8 +56,9 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
     }
 
     /// <summary>The activity that says a post reads otherwise now.</summary>
-    public async Task<JsonObject> UpdateAsync(Status status, Account author, CancellationToken ct) =>
-        Carry("Update", $"{gate.Absolute(status.Uri)}#updates/{status.Revision}", author, await NoteAsync(status, author, ct), status.EditedAt ?? status.CreatedAt);
+    /// <param name="what">What changed, if not the post itself.</param>
+    public async Task<JsonObject> UpdateAsync(Status status, Account author, string? what, CancellationToken ct) =>
+        Carry("Update", $"{gate.Absolute(status.Uri)}#updates/{what ?? status.Revision.ToString(CultureInfo.InvariantCulture)}", author, await NoteAsync(status, author, ct), status.EditedAt ?? status.CreatedAt);
 
     /// <param name="what">The object: an address or a node.</param>
     public JsonObject Activity(string type, string id, Account author, JsonNode? what) => new()
@@ -65,7 +66,7 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
         ["id"] = id, ["type"] = type, ["actor"] = gate.Absolute(author.Uri), ["object"] = what,
     };
 
-    /// <summary>Whom a post names: all of them are sent it.</summary>
+    /// <summary>Whom a post names, or named before it was edited: all of them are sent it.</summary>
     public Task<List<Account>> NamedAsync(Status status, CancellationToken ct) =>
         (from m in db.Mentions join a in db.Accounts on m.AccountId equals a.Id where m.StatusId == status.Id orderby a.Id select a).ToListAsync(ct);
 
@@ -110,7 +111,7 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
 
     private JsonArray Tags(Status status, IReadOnlyCollection<Account> named) =>
     [
-        .. named.Select(a => (JsonNode)new JsonObject { ["type"] = "Mention", ["href"] = gate.Absolute(a.Uri), ["name"] = $"@{a.Username}@{(a.IsLocal ? gate.Domain : a.Domain)}" }),
+        .. named.Where(a => status.Document.Mentions.Any(m => m.Id == a.Id)).Select(a => (JsonNode)new JsonObject { ["type"] = "Mention", ["href"] = gate.Absolute(a.Uri), ["name"] = $"@{a.Username}@{(a.IsLocal ? gate.Domain : a.Domain)}" }),
         .. status.Document.Tags.Select(t => (JsonNode)new JsonObject { ["type"] = "Hashtag", ["href"] = gate.Absolute(t.Url), ["name"] = "#" + t.Name }),
     ];
 

@@ -44,6 +44,7 @@ internal static class NoticeKinds
         NoticeType.Quote => $"{name} quoted your post",
         NoticeType.Status => $"{name} posted",
         NoticeType.Poll => $"A poll by {name} has ended",
+        NoticeType.QuotedUpdate => $"{name} edited a post you quoted",
         _ => $"{name} edited a post",
     };
 }

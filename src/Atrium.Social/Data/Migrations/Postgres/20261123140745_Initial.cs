@@ -242,6 +242,7 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     may_comment = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     comments = table.Column<int>(type: "integer", nullable: false),
+                    announced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -683,7 +684,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     hide_totals = table.Column<bool>(type: "boolean", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    voters = table.Column<int>(type: "integer", nullable: false)
+                    voters = table.Column<int>(type: "integer", nullable: false),
+                    totals_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
