@@ -48,7 +48,7 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
-        services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, OwnTopic>();
+        services.AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<DiscussionsDoor>().AddScoped<IDiscussions>(sp => sp.GetRequiredService<DiscussionsDoor>()).AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, OwnTopic>();
         services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<BlockDomain>().AddScoped<EndorseAccount>().AddScoped<NoteAccount>().AddScoped<IRelations, RelationsDoor>().AddScoped<ISearchVeil, VeilBlocked>();
         RegisterPages(module);
     }

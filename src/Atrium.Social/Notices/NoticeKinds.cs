@@ -17,7 +17,8 @@ internal static class NoticeKinds
         .Notification("social.quote", "Somebody quotes your post", "it is your post", Channels.Inbox | Channels.Push)
         .Notification("social.status", "Somebody you watch posts", "you asked to hear of their posts", Channels.Inbox | Channels.Push)
         .Notification("social.poll", "A poll you voted in has ended", "you voted or asked", Channels.Inbox)
-        .Notification("social.update", "A post you boosted was edited", "you boosted it", Channels.Inbox);
+        .Notification("social.update", "A post you boosted was edited", "you boosted it", Channels.Inbox)
+        .Notification("social.severed", "A server is suspended and you lose follows", "you followed or were followed there", Channels.Inbox | Channels.Mail);
 
     /// <summary>The kind under which Home tells of it; null for what Home hears of by other ways.</summary>
     public static string? KeyOf(Happening happening) => happening.Type switch
@@ -31,6 +32,7 @@ internal static class NoticeKinds
         NoticeType.Status => "social.status",
         NoticeType.Poll => "social.poll",
         NoticeType.Update or NoticeType.QuotedUpdate => "social.update",
+        NoticeType.SeveredRelationships => "social.severed",
         _ => null,
     };
 
