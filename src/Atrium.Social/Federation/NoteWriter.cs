@@ -20,6 +20,7 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
             ["type"] = status.Kind == StatusKind.Root ? await KindOfAsync(status, ct) : status.PollId is null ? "Note" : "Question",
             ["attributedTo"] = gate.Absolute(author.Uri),
             ["summary"] = status.Spoiler.Length > 0 ? status.Spoiler : null,
+            ["context"] = await ContextAsync(status, ct),
             ["inReplyTo"] = status.InReplyTo is { } parent ? await UriAsync(parent, ct) : null,
             ["published"] = Time(status.CreatedAt),
             ["url"] = gate.Absolute(status.Url),
@@ -108,6 +109,10 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
 
     private async Task<string?> UriAsync(Id<Status> id, CancellationToken ct) =>
         await db.Statuses.Where(s => s.Id == id).Select(s => s.Uri).FirstOrDefaultAsync(ct) is { } uri ? gate.Absolute(uri) : null;
+
+    // The thread as a whole (FEP-7888), where it began here; of others' threads only they know the address.
+    private async Task<string?> ContextAsync(Status status, CancellationToken ct) =>
+        (status.ThreadRoot == status.Id ? status.Uri : await db.Statuses.Where(s => s.Id == status.ThreadRoot && s.IsLocal).Select(s => s.Uri).FirstOrDefaultAsync(ct)) is { } root ? gate.Absolute(root) + "/context" : null;
 
     private JsonArray Tags(Status status, IReadOnlyCollection<Account> named) =>
     [
