@@ -16,23 +16,24 @@ public sealed record Received(string Path, byte[] Bytes, IReadOnlyDictionary<str
     public string? Signature => Headers.GetValueOrDefault("webhook-signature");
 }
 
-/// <summary>A far end for webhooks and pushes, answering as it is told.</summary>
+/// <summary>A far end for webhooks and pushes, answering as it is told: by each status in turn, then by the last for good.</summary>
 public sealed class Receiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Received> _received = new();
     private FarEnd _server = null!;
 
-    private Receiver() { }
+    private readonly int[] _statuses;
+    private int _asked;
+
+    private Receiver(int[] statuses) => _statuses = statuses;
 
     public string Url => new Uri(_server.Address, "/hook").AbsoluteUri;
 
-    public int Status { get; set; }
-
     public IReadOnlyList<Received> All => [.. _received];
 
-    public static async Task<Receiver> StartAsync(int status = StatusCodes.Status204NoContent)
+    public static async Task<Receiver> StartAsync(params int[] statuses)
     {
-        var receiver = new Receiver { Status = status };
+        var receiver = new Receiver(statuses is [] ? [StatusCodes.Status204NoContent] : statuses);
         receiver._server = await FarEnd.StartAsync(receiver.TakeAsync);
         return receiver;
     }
@@ -44,7 +45,8 @@ public sealed class Receiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         _received.Enqueue(new(http.Request.Path, body.ToArray(), http.Request.Headers.ToDictionary(h => h.Key, h => (string?)h.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
-        http.Response.StatusCode = Status;
-        if (Status != StatusCodes.Status204NoContent) await http.Response.WriteAsync("as it was told");
+        var status = _statuses[Math.Min(Interlocked.Increment(ref _asked), _statuses.Length) - 1];
+        http.Response.StatusCode = status;
+        if (status != StatusCodes.Status204NoContent) await http.Response.WriteAsync("as it was told");
     }
 }

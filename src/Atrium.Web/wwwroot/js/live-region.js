@@ -13,6 +13,7 @@ class LiveRegion extends HTMLElement {
   #running = false;
   #again = false;
   #paused = 0;
+  #pauses = 0;
   #timer = 0;
 
   connectedCallback() {
@@ -39,6 +40,7 @@ class LiveRegion extends HTMLElement {
   /** Holds changes back, such as while something is dragged; call `resume` as often. */
   pause() {
     this.#paused++;
+    this.#pauses++;
   }
 
   resume() {
@@ -56,8 +58,12 @@ class LiveRegion extends HTMLElement {
     try {
       while (this.#again && this.#paused === 0 && this.isConnected) {
         this.#again = false;
+        const pauses = this.#pauses;
         const answer = await fetch(this.getAttribute('src'), { headers: { accept: 'text/html' }, credentials: 'same-origin' });
-        if (answer.ok) this.#take(await answer.text());
+        const html = answer.ok ? await answer.text() : '';
+        // Asked before what the pause was for: it may not know of it.
+        if (pauses !== this.#pauses) this.#again = true;
+        else if (answer.ok) this.#take(html);
         else if (answer.status === 404 || answer.status === 403) this.dispatchEvent(new CustomEvent('live:refused', { bubbles: true }));
       }
     } catch {

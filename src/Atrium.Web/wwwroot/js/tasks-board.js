@@ -6,7 +6,7 @@ import { toast } from './toast.js';
  */
 class TaskBoard extends HTMLElement {
   #drag = null;
-  #busy = 0;
+  #moves = [];
 
   connectedCallback() {
     this.addEventListener('pointerdown', this.#down);
@@ -58,7 +58,7 @@ class TaskBoard extends HTMLElement {
   // ── Moving ────────────────────────────────────────────────────────
 
   /** Puts a card into a column before another (or at the end), here at once and then in the house. */
-  async move(card, column, before) {
+  move(card, column, before) {
     const list = column.querySelector(':scope > ol');
     const home = { list: card.parentElement, next: card.nextElementSibling };
     if (home.list === list && home.next === before) return;
@@ -74,27 +74,38 @@ class TaskBoard extends HTMLElement {
     if (after) place.after = after;
     if (next) place.before = next;
 
+    this.#moves.push({ card, home, place });
+    if (this.#moves.length === 1) this.#send();
+  }
+
+  // One at a time: a quick second step builds on the revision that the first one made.
+  async #send() {
     this.#region?.pause();
-    this.#busy++;
-    try {
-      const answer = await fetch(`/api/tasks/tasks/${card.dataset.id}/move`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json', 'if-match': `"${card.dataset.revision}"` },
-        body: JSON.stringify(place),
-      });
-      const body = await answer.json().catch(() => ({}));
-      if (answer.ok) card.dataset.revision = body.revision;
-      else this.#lost(card, home, answer.status, body);
-    } catch {
-      this.#lost(card, home, 0, {});
-    } finally {
-      this.#busy--;
-      this.#region?.resume();
-      this.#region?.refresh();
+    this.toggleAttribute('sending', true);
+    while (this.#moves.length) {
+      const { card, home, place } = this.#moves[0];
+      try {
+        const answer = await fetch(`/api/tasks/tasks/${card.dataset.id}/move`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'application/json', 'if-match': `"${card.dataset.revision}"` },
+          body: JSON.stringify(place),
+        });
+        const body = await answer.json().catch(() => ({}));
+        if (answer.ok) card.dataset.revision = body.revision;
+        else this.#lost(card, home, answer.status, body);
+      } catch {
+        this.#lost(card, home, 0, {});
+      }
+      this.#moves.shift();
     }
+    this.toggleAttribute('sending', false);
+    this.#region?.resume();
+    this.#region?.refresh();
   }
 
   #lost(card, home, status, body) {
+    // The steps after the one that was lost began where the card no longer is.
+    this.#moves = [this.#moves[0], ...this.#moves.slice(1).filter((later) => later.card !== card)];
     if (card.isConnected) {
       home.list.insertBefore(card, home.next?.parentElement === home.list ? home.next : null);
       this.#count();
