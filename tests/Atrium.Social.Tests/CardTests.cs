@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Atrium.Kernel;
 using Atrium.Testing;
+using Microsoft.AspNetCore.Http;
 using NetVips;
 
 namespace Atrium.Social.Tests;
@@ -50,6 +51,27 @@ public sealed class CardTests(SocialHouse house)
         (await ada.PutAsync($"/api/v1/statuses/{post}", new { status = $"{site.Url}/bare" })).Ok();
         await house.SettledAsync();
         Assert.Equal(JsonValueKind.Null, (await ben.GetAsync($"/api/v1/statuses/{post}")).Ok().Json.GetProperty("card").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_page_that_does_not_answer_at_once_gets_its_card_a_little_later()
+    {
+        var asked = 0;
+        await using var site = await FarEnd.StartAsync(async http =>
+        {
+            if (Interlocked.Increment(ref asked) == 1)
+            {
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+
+            http.Response.ContentType = "text/html";
+            await http.Response.WriteAsync("<title>Up again</title>");
+        });
+        var ada = await house.PersonAsync("ada");
+        var post = await ada.TootAsync($"see {site.Address}page");
+        await house.SettledAsync();
+        Assert.Equal("Up again", Text((await ada.GetAsync($"/api/v1/statuses/{post}")).Ok().Json.GetProperty("card"), "title"));
     }
 
     [Fact]

@@ -19,33 +19,45 @@ internal sealed class FetchCard(SocialDb db, ReadLink links, OutboundHttp http, 
     public static readonly Setting Switch = new("social.previews", "Fetch previews of links in posts", SettingKind.Switch, "true", "The house asks the linked pages; readers do not.");
 
     private const int LargestImage = 5 << 20;
+    private const int Tries = 5;
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(14);
 
     public async Task HandleAsync(CardWanted happened, Delivery delivery, CancellationToken ct)
     {
-        var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.DeletedAt == null, ct);
-        if (status is null) return;
-        var link = status.HasMedia ? null : LinkOf.Html(status.Html);
-        var (id, card) = link is null ? (null, null) : await CardAsync(link, ct);
-        if (status.Document.Card == card && status.CardId == id) return;
-        var document = status.Document with { Card = card };
-        await db.WriteAsync(
-            async token =>
-            {
-                // Edited meanwhile: then it is wanted again.
-                if (await db.Statuses.Where(s => s.Id == status.Id && s.Revision == status.Revision).ExecuteUpdateAsync(set => set.SetProperty(s => s.CardId, id).SetProperty(s => s.Document, document), token) == 0) return;
-                db.Announce(SocialTopics.Statuses, status.Id.Value, "status.update");
-            },
-            ct);
+        // Whatever else changes the post meanwhile, its card is not lost.
+        while (await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.DeletedAt == null, ct) is { } status)
+        {
+            var link = status.HasMedia ? null : LinkOf.Html(status.Html);
+            var (id, card) = link is null ? (null, null) : await CardAsync(link, delivery, ct);
+            if (status.Document.Card == card && status.CardId == id) return;
+            var document = status.Document with { Card = card };
+            var kept = await db.WriteAsync(
+                async token =>
+                {
+                    if (await db.Statuses.Where(s => s.Id == status.Id && s.Revision == status.Revision).ExecuteUpdateAsync(set => set.SetProperty(s => s.CardId, id).SetProperty(s => s.Document, document), token) == 0) return false;
+                    db.Announce(SocialTopics.Statuses, status.Id.Value, "status.update");
+                    return true;
+                },
+                ct);
+            if (kept) return;
+        }
     }
 
-    private async Task<(Id<PreviewCard>?, DocumentCard?)> CardAsync(string link, CancellationToken ct)
+    private async Task<(Id<PreviewCard>?, DocumentCard?)> CardAsync(string link, Delivery delivery, CancellationToken ct)
     {
         if (link.StartsWith('/') || link.StartsWith(house.Root + "/", StringComparison.Ordinal))
             return (null, await ThingAsync(link.StartsWith('/') ? link : link[house.Root.Length..], ct));
         if (!await settings.IsOnAsync(Switch, ct)) return (null, null);
-        var row = await KeptAsync(link, ct);
-        return row.Card is null ? (null, null) : (row.Id, row.Card);
+        try
+        {
+            var row = await KeptAsync(link, ct);
+            return row.Card is null ? (null, null) : (row.Id, row.Card);
+        }
+        catch (OutboundFailure) when (delivery.Attempt >= Tries)
+        {
+            // The next post with this link asks again.
+            return (null, null);
+        }
     }
 
     private async Task<DocumentCard?> ThingAsync(string path, CancellationToken ct) =>

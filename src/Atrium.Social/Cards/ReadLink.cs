@@ -21,7 +21,7 @@ internal sealed class ReadLink(OutboundHttp http)
     private const int DescriptionLength = 500;
     private const int NameLength = 100;
 
-    /// <summary>Null where nothing is to be shown: no page, no title, unreachable.</summary>
+    /// <summary>Null where nothing is to be shown: no page, no title. A page that does not answer just now is an <see cref="OutboundFailure"/>.</summary>
     public async Task<LinkFacts?> ReadAsync(string address, CancellationToken ct)
     {
         OutboundAnswer answer;
@@ -29,11 +29,12 @@ internal sealed class ReadLink(OutboundHttp http)
         {
             answer = await http.GetAsync(address, "text/html,application/xhtml+xml", LargestPage, ct);
         }
-        catch (OutboundFailure)
+        catch (OutboundFailure e) when (e.Trouble is not (OutboundTrouble.Unreachable or OutboundTrouble.TooSlow))
         {
             return null;
         }
 
+        if ((int)answer.Status is 429 or >= 500) throw new OutboundFailure(OutboundTrouble.Unreachable, $"{answer.Address.Host} answered {(int)answer.Status}.");
         if (!answer.IsSuccess || answer.MediaType is not ("text/html" or "application/xhtml+xml")) return null;
         using var page = await new HtmlParser().ParseDocumentAsync(answer.Text(), ct);
         var facts = Facts(page, answer.Address);

@@ -10,7 +10,7 @@ namespace Atrium.Social;
 internal sealed record ReportForwarded(Id<FiledReport> Report);
 
 /// <summary>What is reported.</summary>
-/// <param name="Category"><c>spam</c>, <c>legal</c>, <c>violation</c>, <c>other</c>; null finds it out.</param>
+/// <param name="Category">One of Mastodon's words (<c>spam</c>, <c>legal</c>, <c>violation</c>, <c>other</c>) or of the house's; null finds it out.</param>
 /// <param name="Forward">Tells the moderators of the account's own server, without saying who reports.</param>
 internal sealed record ReportWish(IReadOnlyCollection<Id<Status>> Statuses, string? Category, string? Comment, IReadOnlyCollection<string> Rules, bool Forward);
 
@@ -25,8 +25,7 @@ internal sealed class FileReport(SocialDb db, IModeration moderation, AccountRea
         var me = viewer.Demand();
         var target = (await accounts.OneAsync(about, ct)).Account;
         var posts = await db.Statuses.VisibleTo(viewer, db).Where(s => wish.Statuses.Contains(s.Id) && s.AccountId == about).Select(s => s.Id).ToListAsync(ct);
-        var category = wish.Category ?? (wish.Rules.Count > 0 ? "violation" : "other");
-        var known = category switch { "spam" => "spam", "legal" => "illegal", "violation" => "harmful", "other" => "other", _ => throw Refusal.Invalid("category", "Category is not included in the list") };
+        var (category, known) = Category(wish.Category ?? (wish.Rules.Count > 0 ? "violation" : "other"));
         var comment = wish.Comment ?? "";
         if (comment.Length > LongestComment) throw Refusal.Invalid("comment", $"Comment is too long (maximum is {LongestComment} characters)", "too_long");
         await brakes.TakeAsync(Brake.Reports, viewer, ct);
@@ -37,11 +36,22 @@ internal sealed class FileReport(SocialDb db, IModeration moderation, AccountRea
         return await KeepAsync(target, me, new(posts, category, comment, [.. broken.Select(r => r.Id)], wish.Forward), ct);
     }
 
-    /// <summary>What moderators read: the comment, and the rules it is about.</summary>
-    public static string? Words(string? comment, IReadOnlyCollection<HouseRule> broken) => broken.Count == 0 ? comment : $"{comment}\nAgainst: {string.Join("; ", broken.Select(r => r.Text))}".Trim();
+    // As Mastodon's API calls it, and as the house's moderators do.
+    private static (string Kept, string Told) Category(string word) => word switch
+    {
+        "spam" => ("spam", "spam"),
+        "legal" or "illegal" => ("legal", "illegal"),
+        "violation" => ("violation", "harmful"),
+        "harmful" or "harassment" or "private" => ("violation", word),
+        "other" => ("other", "other"),
+        _ => throw Refusal.Invalid("category", "Category is not included in the list"),
+    };
 
-    /// <summary>Writes down who reported what, and has it forwarded where that is wished and the server is spoken to.</summary>
-    public async Task<FiledReport> KeepAsync(Account target, Id<Account> me, ReportWish wish, CancellationToken ct)
+    // What moderators read: the comment, and the rules it is about.
+    private static string? Words(string? comment, IReadOnlyCollection<HouseRule> broken) => broken.Count == 0 ? comment : $"{comment}\nAgainst: {string.Join("; ", broken.Select(r => r.Text))}".Trim();
+
+    // Writes down who reported what, and has it forwarded where that is wished and the server is spoken to.
+    private async Task<FiledReport> KeepAsync(Account target, Id<Account> me, ReportWish wish, CancellationToken ct)
     {
         var report = new FiledReport
         {

@@ -35,10 +35,7 @@ internal sealed partial class HistoryNames
 
         if (Named(Field.Parent, Field.Relations).Select(id => new Id<TaskItem>(id)).ToList() is { Count: > 0 } tasks)
         {
-            var seen = from t in db.Tasks.Where(t => tasks.Contains(t.Id) && t.DeletedAt == null)
-                       join a in db.Access(actor) on t.ProjectId equals a.ProjectId
-                       where t.HiddenAt == null || a.Level >= (int)ProjectRole.Writer || actor.IsModerator
-                       select new { t.Id, t.Title };
+            var seen = db.Seen(db.Tasks.Where(t => tasks.Contains(t.Id)), await db.SeenAsync(actor, ct), actor).Select(s => new { s.Task.Id, s.Task.Title });
             foreach (var task in await seen.ToListAsync(ct)) names._names[task.Id.Value] = $"“{task.Title}”";
         }
 

@@ -11,51 +11,47 @@ namespace Atrium.Tasks;
 /// <summary>Reads tasks as people see them: one statement for the rows, one for what stands beside them, one for names.</summary>
 internal sealed class TaskReader(TasksDb db, IMembers members)
 {
-    /// <summary>The rows of those <paramref name="tasks"/> that stand in <paramref name="seen"/> projects and that are not deleted.</summary>
-    public IQueryable<TaskRow> Rows(IQueryable<TaskItem> tasks, SeenProjects seen, Actor actor) => Rows(tasks, seen.All, seen.Written, actor.IsModerator);
-
-    private IQueryable<TaskRow> Rows(IQueryable<TaskItem> tasks, IReadOnlyList<Id<Project>> seen, IReadOnlyList<Id<Project>> written, bool moderates) =>
-        from t in tasks
-        join p in db.Projects on t.ProjectId equals p.Id
-        join c in db.Columns on t.ColumnId equals c.Id
-        where seen.Contains(t.ProjectId) && t.DeletedAt == null && p.DeletedAt == null && (t.HiddenAt == null || written.Contains(t.ProjectId) || moderates)
+    /// <summary>The rows of those <paramref name="tasks"/> that somebody sees.</summary>
+    public IQueryable<TaskRow> Rows(IQueryable<TaskItem> tasks, SeenProjects seen, Actor actor) =>
+        from s in db.Seen(tasks, seen, actor)
+        join column in db.Columns on s.Task.ColumnId equals column.Id
         select new TaskRow
         {
-            Id = t.Id,
-            ProjectId = t.ProjectId,
-            ProjectKey = p.Key,
-            ProjectTitle = p.Title,
-            ProjectColor = p.Color,
-            Number = t.Number,
-            ColumnId = c.Id,
-            ColumnName = c.Name,
-            Category = t.Category,
-            Title = t.Title,
-            Start = t.Start,
-            Due = t.Due,
-            NextDue = t.NextDue,
-            NextDueSort = t.NextDueSort,
-            Priority = t.Priority,
-            Percent = t.Percent,
-            ParentId = t.ParentId,
-            ChildrenTotal = db.Tasks.Count(s => s.ParentId == t.Id && s.DeletedAt == null && s.Category != Category.Cancelled),
-            ChildrenDone = db.Tasks.Count(s => s.ParentId == t.Id && s.DeletedAt == null && s.Category == Category.Done),
-            ChecklistTotal = db.Checklist.Count(i => i.TaskId == t.Id),
-            ChecklistDone = db.Checklist.Count(i => i.TaskId == t.Id && i.Done),
-            Places = t.Places,
-            PlacesTaken = db.Places.Count(x => x.TaskId == t.Id && x.SlotNo != null),
-            PlacesQueued = db.Places.Count(x => x.TaskId == t.Id && x.SlotNo == null),
-            Recurrence = t.Recurrence,
-            Files = db.Files.Count(f => f.TaskId == t.Id),
-            Cover = t.CoverFileId,
-            CompletedAt = t.CompletedAt,
-            CompletedBy = t.CompletedBy,
-            CreatedBy = t.CreatedBy,
-            CreatedAt = t.CreatedAt,
-            UpdatedAt = t.UpdatedAt,
-            Rank = t.Rank,
-            Seq = t.Seq,
-            Revision = t.Revision,
+            Id = s.Task.Id,
+            ProjectId = s.Task.ProjectId,
+            ProjectKey = s.Project.Key,
+            ProjectTitle = s.Project.Title,
+            ProjectColor = s.Project.Color,
+            Number = s.Task.Number,
+            ColumnId = column.Id,
+            ColumnName = column.Name,
+            Category = s.Task.Category,
+            Title = s.Task.Title,
+            Start = s.Task.Start,
+            Due = s.Task.Due,
+            NextDue = s.Task.NextDue,
+            NextDueSort = s.Task.NextDueSort,
+            Priority = s.Task.Priority,
+            Percent = s.Task.Percent,
+            ParentId = s.Task.ParentId,
+            ChildrenTotal = db.Tasks.Count(c => c.ParentId == s.Task.Id && c.DeletedAt == null && c.Category != Category.Cancelled),
+            ChildrenDone = db.Tasks.Count(c => c.ParentId == s.Task.Id && c.DeletedAt == null && c.Category == Category.Done),
+            ChecklistTotal = db.Checklist.Count(i => i.TaskId == s.Task.Id),
+            ChecklistDone = db.Checklist.Count(i => i.TaskId == s.Task.Id && i.Done),
+            Places = s.Task.Places,
+            PlacesTaken = db.Places.Count(x => x.TaskId == s.Task.Id && x.SlotNo != null),
+            PlacesQueued = db.Places.Count(x => x.TaskId == s.Task.Id && x.SlotNo == null),
+            Recurrence = s.Task.Recurrence,
+            Files = db.Files.Count(f => f.TaskId == s.Task.Id),
+            Cover = s.Task.CoverFileId,
+            CompletedAt = s.Task.CompletedAt,
+            CompletedBy = s.Task.CompletedBy,
+            CreatedBy = s.Task.CreatedBy,
+            CreatedAt = s.Task.CreatedAt,
+            UpdatedAt = s.Task.UpdatedAt,
+            Rank = s.Task.Rank,
+            Seq = s.Task.Seq,
+            Revision = s.Task.Revision,
         };
 
     /// <summary>Puts people, labels and blockers to rows: two statements, however many rows.</summary>

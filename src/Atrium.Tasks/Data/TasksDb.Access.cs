@@ -38,6 +38,18 @@ internal abstract partial class TasksDb
     public Task<SeenProjects> SeenAsync(Id<TaskItem> id, Actor actor, CancellationToken ct) =>
         ReadSeenAsync(AccessTo(actor, "(SELECT t.project_id FROM tasks_task_item t WHERE t.id = {3})"), [.. AccessParameters(actor), id.Value], ct);
 
+    /// <summary>
+    /// Those of <paramref name="tasks"/> that somebody sees, with their projects: neither is in the trash, and what moderation hid is for those
+    /// who write there, and for moderators.
+    /// </summary>
+    public IQueryable<SeenTask> Seen(IQueryable<TaskItem> tasks, SeenProjects seen, Actor actor) => Seen(tasks, seen.All, seen.Written, actor.IsModerator);
+
+    private IQueryable<SeenTask> Seen(IQueryable<TaskItem> tasks, IReadOnlyList<Id<Project>> seen, IReadOnlyList<Id<Project>> written, bool moderates) =>
+        from t in tasks
+        join p in Projects on t.ProjectId equals p.Id
+        where seen.Contains(t.ProjectId) && t.DeletedAt == null && p.DeletedAt == null && (t.HiddenAt == null || written.Contains(t.ProjectId) || moderates)
+        select new SeenTask { Task = t, Project = p };
+
     private async Task<SeenProjects> ReadSeenAsync(string sql, object[] parameters, CancellationToken ct) =>
         new((await Set<AccessRow>().FromSqlRaw(sql, parameters).ToListAsync(ct)).ToDictionary(a => a.ProjectId, a => a.Role));
 

@@ -36,14 +36,18 @@ internal static class EditRelations
     public static async Task<IReadOnlyList<View>> ListAsync(Id<TaskItem> id, TasksDb db, Actor actor, CancellationToken ct)
     {
         await db.DemandAsync(id, actor, ProjectRole.Reader, ct);
-        var rows = await (from r in db.Relations
-                          join t in db.Tasks on r.From == id ? r.To : r.From equals t.Id
-                          join p in db.Projects on t.ProjectId equals p.Id
-                          join a in db.Access(actor) on t.ProjectId equals a.ProjectId
-                          where (r.From == id || r.To == id) && t.DeletedAt == null && p.DeletedAt == null
-                          orderby r.Kind, t.Id
-                          select new { Relation = r, t.Id, p.Key, t.Number, t.Title, t.Category }).ToListAsync(ct);
-        return [.. rows.Select(r => new View(r.Relation.NameFrom(id), r.Id, r.Key is null ? null : $"{r.Key}-{r.Number}", r.Title, r.Category <= Category.Doing, r.Relation.LagSeconds))];
+        var relations = await db.Relations.Where(r => r.From == id || r.To == id).ToListAsync(ct);
+        var ids = relations.Select(r => r.From == id ? r.To : r.From).Distinct().ToList();
+        var ends = await db.Seen(db.Tasks.Where(t => ids.Contains(t.Id)), await db.SeenAsync(actor, ct), actor)
+            .Select(s => new { s.Task.Id, s.Project.Key, s.Task.Number, s.Task.Title, s.Task.Category }).ToDictionaryAsync(e => e.Id, ct);
+        return
+        [
+            .. from r in relations
+               let end = ends.GetValueOrDefault(r.From == id ? r.To : r.From)
+               where end is not null
+               orderby r.Kind, end.Id
+               select new View(r.NameFrom(id), end.Id, end.Key is null ? null : $"{end.Key}-{end.Number}", end.Title, end.Category <= Category.Doing, r.LagSeconds),
+        ];
     }
 
     /// <summary>

@@ -36,6 +36,7 @@ public sealed class OpenProjectTests(QuietHouse house)
         using var nobody = house.Stranger();
         var club = await ada.ProjectAsync("Fair", new { title = "Fair", visibility = "public" });
         var (bad, good) = (await ada.TaskAsync(club, "Bad words"), await ada.TaskAsync(club, "Good words"));
+        (await ada.PutAsync($"/api/tasks/tasks/{good.Id}/relations/blocks/{bad.Id}")).Is(HttpStatusCode.NoContent);
         var subjects = new[] { (Kind: "task", Thing: Thing.Of("task", bad.Id)), (Kind: "project", Thing: Thing.Of("project", club.Id)) };
 
         var (phone, admins) = (new Phone(ben), new Phone(ada));
@@ -54,6 +55,12 @@ public sealed class OpenProjectTests(QuietHouse house)
         {
             (await caller.GetAsync($"/api/tasks/tasks/{bad.Id}")).Is(HttpStatusCode.NotFound);
             Assert.DoesNotContain("Bad words", (await caller.GetAsync($"/api/tasks/projects/{club.Id}/board")).Ok().Body);
+        }
+
+        foreach (var beside in (string[])["relations", "history"])
+        {
+            Assert.DoesNotContain("Bad words", (await ben.GetAsync($"/api/tasks/tasks/{good.Id}/{beside}")).Ok().Body);
+            Assert.Contains("Bad words", (await ada.GetAsync($"/api/tasks/tasks/{good.Id}/{beside}")).Ok().Body);
         }
 
         Assert.DoesNotContain("Bad words", (await ben.GetAsync($"/api/tasks/projects/{club.Id}/export")).Ok().Body);

@@ -57,19 +57,15 @@ internal static class PeopleActions
     private static async Task<IResult> PageAsync(Thing about, FormState state, PageCall call, Things things, HouseRules rules, SocialDb db, CancellationToken ct) =>
         call.Page<Pages.ReportPage>(new { About = await things.CardAsync(about, call.Actor, ct) ?? throw Refusal.NotFound(), Rules = (IReadOnlyList<Option>)[.. (await rules.AllAsync(ct)).Select(r => new Option(r.Id, r.Text))], Elsewhere = (await AccountOfAsync(about, db, ct))?.Domain, State = state });
 
-    private static Task<IResult> SendAsync(PageCall call, IModeration moderation, Brakes brakes, FileReport file, Things things, HouseRules rules, SocialDb db, CancellationToken ct)
+    private static Task<IResult> SendAsync(PageCall call, FileReport file, Things things, HouseRules rules, SocialDb db, CancellationToken ct)
     {
         Thing about = default;
         return call.SendAsync(
             async form =>
             {
-                if (!Thing.TryParse(form.Text("thing"), null, out about)) throw Refusal.NotFound();
-                var viewer = await call.ViewerAsync(ct);
-                await brakes.TakeAsync(Brake.Reports, viewer, ct);
-                var broken = (await rules.AllAsync(ct)).Where(r => form["rule"].Contains(r.Id)).ToList();
-                await moderation.ReportAsync(about, form.Text("category"), FileReport.Words(form.Said("comment"), broken), call.Actor, ct);
-                if (form.Ticked("forward") && await AccountOfAsync(about, db, ct) is { IsLocal: false } there)
-                    await file.KeepAsync(there, viewer.Demand(), new(about.Kind == "status" ? [about.As<Status>()] : [], null, form.Said("comment"), [.. broken.Select(r => r.Id)], Forward: true), ct);
+                if (!Thing.TryParse(form.Text("thing"), null, out about) || await AccountOfAsync(about, db, ct) is not { } account) throw Refusal.NotFound();
+                await file.HandleAsync(
+                    account.Id, new(about.Kind == "status" ? [about.As<Status>()] : [], form.Text("category"), form.Said("comment"), [.. form["rule"].OfType<string>()], form.Ticked("forward")), await call.ViewerAsync(ct), ct);
                 return "/social/reported";
             },
             (state, _) => PageAsync(about, state, call, things, rules, db, ct));
