@@ -23,7 +23,7 @@ public sealed partial class TasksModule : IModule
         module.On<MemberErased, ForgetMember>().On<GroupMembersChanged, LetGoOfStrangers>().On<GroupDeleted, LetGoOfStrangers>();
 
         var services = module.Services;
-        services.AddScoped<TaskReader>().AddScoped<TaskDesk>().AddScoped<TaskNames>().AddScoped<TaskEditing>().AddScoped<FilterReader>();
+        services.AddScoped<TaskWatchers>().AddScoped<Contracts.Social.IDiscussionFollowers, TaskWatchers>().AddScoped<TaskReader>().AddScoped<TaskDesk>().AddScoped<TaskNames>().AddScoped<TaskEditing>().AddScoped<FilterReader>();
         services.AddScoped<ProjectReader>().AddScoped<ProjectDesk>().AddScoped<PersonalList>();
         services.AddScoped<ITopicRule, ProjectTopic>().AddScoped<ITopicRule, MineTopic>().AddScoped<ITopicRule, TaskTopic>().AddScoped<ISearchSource, TaskThings>().AddScoped<ISearchSource, ProjectThings>();
         RegisterAround(module);

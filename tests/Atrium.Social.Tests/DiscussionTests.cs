@@ -67,6 +67,83 @@ public sealed class DiscussionTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_closed_thread_is_closed_still_when_its_thing_was_hidden_and_is_shown_again()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var (closed, open) = (Bench.Add(ada.Id, Audience.Public), Bench.Add(ada.Id, Audience.Public));
+        var first = (await ben.PostAsync($"/api/social/discussions/{closed}/comments", new { text = "first" })).Is(HttpStatusCode.Created)["id"];
+        await ben.PostAsync($"/api/social/discussions/{open}/comments", new { text = "first" });
+        (await ada.PutAsync($"/api/social/discussions/{closed}/closure")).Is(HttpStatusCode.NoContent);
+        foreach (var thing in (Thing[])[closed, open])
+        {
+            var card = Bench.Take(thing);
+            await ChangedAsync(thing);
+            (await ben.GetAsync($"/api/v1/statuses/{first}")).Is(thing == closed ? HttpStatusCode.NotFound : HttpStatusCode.OK);
+            Bench.Put(card);
+            await ChangedAsync(thing);
+        }
+
+        (await ben.GetAsync($"/api/v1/statuses/{first}")).Ok();
+        (await ben.PostAsync($"/api/social/discussions/{closed}/comments", new { text = "late" })).Refuses(HttpStatusCode.Conflict, "discussion_closed");
+        (await ben.PostAsync($"/api/social/discussions/{open}/comments", new { text = "in time" })).Is(HttpStatusCode.Created);
+        (await ada.DeleteAsync($"/api/social/discussions/{closed}/closure")).Is(HttpStatusCode.NoContent);
+        (await ben.PostAsync($"/api/social/discussions/{closed}/comments", new { text = "again" })).Is(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task The_people_of_a_thing_hear_once_of_each_comment_and_nobody_else_does()
+    {
+        var (ada, ben, cleo, guest) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"), await house.PersonAsync("guest", Role.Guest));
+        var (deaf, cross, dora) = (await house.PersonAsync("deaf"), await house.PersonAsync("cross"), await house.PersonAsync("dora"));
+        foreach (var person in (Person[])[ben, deaf, cross]) await person.AccountIdAsync();
+        (await deaf.PostAsync($"/api/v1/accounts/{await ben.AccountIdAsync()}/mute")).Ok();
+        (await cross.PostAsync($"/api/v1/accounts/{await ben.AccountIdAsync()}/block")).Ok();
+        var (own, watched) = (Bench.Add(ada.Id, Audience.Public), Bench.Add(ada.Id, Audience.Members));
+        Bench.Watch(watched, ben.Id, cleo.Id, cleo.Id, deaf.Id, cross.Id, guest.Id);
+        await ben.PostAsync($"/api/social/discussions/{own}/comments", new { text = "Fine", }, ("Idempotency-Key", $"own-{own}"));
+        var comment = (await ben.PostAsync($"/api/social/discussions/{watched}/comments", new { text = "Finer" })).Is(HttpStatusCode.Created)["id"];
+        await house.SettledAsync();
+
+        var told = Assert.Single(await ToldAsync(ada));
+        Assert.Equal(("social.comment", $"/bench/{own.Key}", "Ben commented on A bench in the park"), (told.GetProperty("kind").GetString(), told.GetProperty("href").GetString(), told.GetProperty("text").GetString()));
+        Assert.Equal($"/bench/{watched.Key}", Assert.Single(await ToldAsync(cleo)).GetProperty("href").GetString());
+        foreach (var person in (Person[])[ben, deaf, cross, guest, dora]) Assert.Empty(await ToldAsync(person));
+
+        // Who is named in it is told of that, and not twice; the same word that comes again changes nothing.
+        await ben.PostAsync($"/api/social/discussions/{own}/comments", new { text = $"@{ada.Handle} look" });
+        await house.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<SocialDb>();
+            await db.WriteAsync(_ => { db.Publish(new CommentAdded(watched, long.Parse(comment), ben.Id)); return Task.CompletedTask; }, CancellationToken.None);
+            return true;
+        });
+        await ada.PostAsync($"/api/social/discussions/{own}/comments", new { text = "I do" });
+        await house.SettledAsync();
+        Assert.Equal(["social.comment", "social.mention"], (await ToldAsync(ada)).Select(n => n.GetProperty("kind").GetString()).Order());
+        Assert.Single(await ToldAsync(cleo));
+
+        // Whoever muted the thread hears no more of it, and a kind that nobody wants is not told.
+        (await cleo.PostAsync($"/api/v1/statuses/{comment}/mute")).Ok();
+        await dora.PostAsync($"/api/social/discussions/{watched}/comments", new { text = "Finest" });
+        await house.SettledAsync();
+        Assert.Single(await ToldAsync(cleo));
+        Assert.Single(await ToldAsync(ben));
+    }
+
+    private static async Task<IReadOnlyList<System.Text.Json.JsonElement>> ToldAsync(Person who) => [.. (await who.GetAsync("/api/home/inbox")).Ok().Json.GetProperty("items").EnumerateArray()];
+
+    private async Task ChangedAsync(Thing thing)
+    {
+        await house.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<SocialDb>();
+            await db.WriteAsync(_ => { db.Publish(new DiscussedThingChanged(thing)); return Task.CompletedTask; }, CancellationToken.None);
+            return true;
+        });
+        await house.SettledAsync();
+    }
+
+    [Fact]
     public async Task Twenty_first_comments_make_one_root()
     {
         var ada = await house.PersonAsync("ada");
@@ -148,8 +225,9 @@ public sealed class DiscussionTests(SocialHouse house)
 }
 
 /// <summary>Things of a room that only the tests have.</summary>
-internal sealed class Bench : IThingSource
+internal sealed class Bench : IThingSource, IDiscussionFollowers
 {
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<long, Id<Member>[]> Watchers = new();
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<long, ThingCard> Cards = new();
 
     public string Kind => "bench";
@@ -162,6 +240,16 @@ internal sealed class Bench : IThingSource
     }
 
     public static ThingCard Move(Thing thing, Audience audience) => Cards[thing.Key] = Cards[thing.Key] with { Audience = audience };
+
+    /// <summary>Who hears of what is said about it; without this, whose it is.</summary>
+    public static void Watch(Thing thing, params Id<Member>[] members) => Watchers[thing.Key] = members;
+
+    public Task<IReadOnlyDictionary<long, IReadOnlyCollection<Id<Member>>>> FollowersAsync(IReadOnlyCollection<long> keys, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<long, IReadOnlyCollection<Id<Member>>>>(keys.Where(Watchers.ContainsKey).ToDictionary(k => k, k => (IReadOnlyCollection<Id<Member>>)Watchers[k]));
+
+    public static ThingCard Take(Thing thing) => Cards.TryRemove(thing.Key, out var card) ? card : throw new InvalidOperationException();
+
+    public static void Put(ThingCard card) => Cards[card.Thing.Key] = card;
 
     public static void Remove(Thing thing) => Cards.TryRemove(thing.Key, out _);
 

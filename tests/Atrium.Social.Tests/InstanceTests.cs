@@ -30,7 +30,26 @@ public sealed class InstanceTests(SocialHouse house)
 
         // Nothing is answered before the address is confirmed.
         using var newcomer = Bearer(token["access_token"]);
-        Assert.True((await newcomer.GetAsync("/api/v1/timelines/home")).Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
+        foreach (var path in (string[])["timelines/home", "accounts/verify_credentials", "notifications", "push/subscription"])
+            Assert.Contains("not confirmed yet", (await newcomer.GetAsync("/api/v1/" + path)).Is(HttpStatusCode.Forbidden)["error"], StringComparison.Ordinal);
+        (await newcomer.PostAsync("/api/v1/statuses", new { status = "hello" })).Is(HttpStatusCode.Forbidden);
+        (await Bearer("atr_nothing").GetAsync("/api/v1/timelines/home")).Is(HttpStatusCode.Unauthorized);
+        // But for asking how it stands, and for another letter: to another address too.
+        Assert.Equal("false", (await newcomer.GetAsync("/api/v1/emails/check_confirmation")).Ok().Body);
+        (await house.Stranger().GetAsync("/api/v1/emails/check_confirmation")).Is(HttpStatusCode.Unauthorized);
+        (await house.Stranger().PostAsync("/api/v1/emails/confirmations")).Is(HttpStatusCode.Unauthorized);
+        var first = await LetterAsync($"{handle}@example.org", 1);
+        (await newcomer.PostAsync("/api/v1/emails/confirmations")).Ok();
+        await LetterAsync($"{handle}@example.org", 2);
+        (await newcomer.PostAsync("/api/v1/emails/confirmations", new { email = "none" })).Is(HttpStatusCode.UnprocessableEntity);
+        (await newcomer.PostAsync("/api/v1/emails/confirmations", new { email = $"new{handle}@example.org" })).Ok();
+        var last = await LetterAsync($"new{handle}@example.org", 1);
+        using var browser = house.Stranger();
+        (await browser.FormAsync(first)).Is(HttpStatusCode.Gone);
+        await browser.FormAsync(last);
+        Assert.Equal("true", (await newcomer.GetAsync("/api/v1/emails/check_confirmation")).Ok().Body);
+        Assert.Contains("approval", (await newcomer.GetAsync("/api/v1/timelines/home")).Is(HttpStatusCode.Forbidden)["error"], StringComparison.Ordinal);
+        (await newcomer.PostAsync("/api/v1/emails/confirmations")).Is(HttpStatusCode.Forbidden);
         (await (await house.PersonAsync("ada")).PostAsync("/api/v1/accounts", Wish("other" + handle))).Is(HttpStatusCode.Forbidden);
         (await house.Stranger().PostAsync("/api/v1/accounts", Wish("other" + handle))).Is(HttpStatusCode.Unauthorized);
         await house.SetAsync("accounts.sign_up", "invitation");
@@ -82,6 +101,15 @@ public sealed class InstanceTests(SocialHouse house)
         using var stranger = house.Stranger();
         Assert.Contains($"/tags/{open}", (await ada.GetAsync($"/api/home/search?q={open}")).Ok().Body, StringComparison.Ordinal);
         Assert.DoesNotContain($"/tags/{closed}", (await ada.GetAsync($"/api/home/search?q={closed}")).Ok().Body, StringComparison.Ordinal);
+    }
+
+    // The way that a letter shows to a page of the house.
+    private async Task<string> LetterAsync(string address, int count)
+    {
+        for (var i = 0; i < 100 && (await house.MailToAsync(address)).Count < count; i++) await house.SettledAsync();
+        var letters = await house.MailToAsync(address);
+        Assert.Equal(count, letters.Count);
+        return "/confirm/" + letters[^1].TextBody!.Split("/confirm/")[1].Split((char[])[' ', '\r', '\n', '"', '<'])[0];
     }
 
     private static object Wish(string handle) => new { username = handle, email = $"{handle}@example.org", password = Person.Password, agreement = true, locale = "en", reason = "I like it" };

@@ -30,6 +30,21 @@ public sealed class MediaTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task Pictures_of_a_suspended_account_are_out_of_sight_with_its_posts()
+    {
+        var (ada, ben, mod) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("mod", Kernel.Role.Moderator));
+        var media = await UploadAsync(ada, "A grey square");
+        (await ada.PostAsync("/api/v1/statuses", new { status = "", media_ids = (string[])[media["id"]] })).Ok();
+        using var stranger = house.Stranger();
+        string[] addresses = [media["url"][house.Url.Length..], media["preview_url"][house.Url.Length..]];
+        foreach (var address in addresses) (await stranger.GetAsync(address)).Ok();
+        var @case = await ModerationTests.CaseAsync(mod, ben, $"account:{await ada.AccountIdAsync()}");
+        (await mod.PutAsync($"/api/home/moderation/cases/{@case}/hidden", new { reason = "Enough" })).Ok();
+        await house.SettledAsync();
+        foreach (var address in addresses) (await stranger.GetAsync(address)).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_photograph_comes_back_upright_and_without_where_it_was_taken()
     {
         var ada = await house.PersonAsync("ada");

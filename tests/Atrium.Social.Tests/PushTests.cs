@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Atrium.Contracts.Accounts;
 using Atrium.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Social.Tests;
@@ -37,6 +38,44 @@ public sealed class PushTests(SocialHouse house)
         Assert.StartsWith("vapid t=", woken.Headers["Authorization"], StringComparison.Ordinal);
         (await app.GetAsync("/api/v1/push/subscription")).Is(HttpStatusCode.NotFound);
         (await ben.GetAsync("/api/v1/push/subscription")).Is(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_revoked_token_takes_its_subscription_along_and_is_woken_by_nothing()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        await using var relay = await Receiver.StartAsync(201);
+        var account = Kernel.Id<Account>.Parse(await ada.AccountIdAsync());
+        foreach (var name in (string[])["phone", "tablet", "watch"])
+        {
+            using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+            var q = key.ExportParameters(false).Q;
+            using var app = house.Stranger();
+            var token = await house.InScopeAsync(s => s.GetRequiredService<IMemberRegistry>().AddTokenAsync(ada.Id, name, ["read", "write", "push"], CancellationToken.None));
+            app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            (await app.PostAsync("/api/v1/push/subscription", new
+            {
+                subscription = new { endpoint = relay.Url, standard = true, keys = new { p256dh = Base64([4, .. q.X!, .. q.Y!]), auth = Base64(RandomNumberGenerator.GetBytes(16)) } },
+                data = new { alerts = new { mention = name != "watch" }, policy = "all" },
+            })).Ok();
+        }
+
+        async Task<int> HeldAsync() => await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().ClientPushes.CountAsync(p => p.AccountId == account));
+        async Task RevokeAsync(string name)
+        {
+            var id = (await ada.GetAsync("/api/accounts/tokens")).Ok().Json.GetProperty("items").EnumerateArray().Single(t => t.GetProperty("name").GetString() == name).GetProperty("id").GetString();
+            (await ada.DeleteAsync($"/api/accounts/tokens/{id}")).Ok();
+        }
+
+        await RevokeAsync("phone");
+        await ben.TootAsync($"hello @{ada.Handle}");
+        await house.SettledAsync();
+        Assert.Single(relay.All);
+        Assert.Equal(2, await HeldAsync());
+        // One that nothing would have woken goes at night.
+        await RevokeAsync("watch");
+        await house.RunRecurringAsync(nameof(EndPushes));
+        Assert.Equal(1, await HeldAsync());
     }
 
     [Fact]

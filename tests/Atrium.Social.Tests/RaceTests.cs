@@ -200,7 +200,13 @@ public sealed class RaceTests(SocialHouse house)
 
         Assert.Single((await ada.GetAsync("/api/v1/notifications")).Ok().Json.EnumerateArray());
         await Task.WhenAll(Enumerable.Range(1, 20).Select(i => ada.PostAsync("/api/v1/markers", new { home = new { last_read_id = $"{i * 100}" } })));
-        Assert.Equal("2000", (await ada.GetAsync("/api/v1/markers?timeline[]=home")).Ok().Json.GetProperty("home").GetProperty("last_read_id").GetString());
+        var marker = (await ada.GetAsync("/api/v1/markers?timeline[]=home")).Ok().Json.GetProperty("home");
+        Assert.Equal("2000", marker.GetProperty("last_read_id").GetString());
+        // Of many that say which version they saw, one moves it, and the others learn that they came late.
+        var seen = marker.GetProperty("version").GetInt64();
+        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => ada.PostAsync("/api/v1/markers", new { home = new { last_read_id = $"{2000 + i}", version = seen } })));
+        Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
+        Assert.Equal(7, answers.Count(a => a.Status == HttpStatusCode.Conflict && a["error"] == "Conflict during update, please try again"));
     }
 
     private Task<bool> CrowdAsync(Id<Account> author, int many) => house.InScopeAsync(async s =>

@@ -1,4 +1,5 @@
 using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Settings;
@@ -14,7 +15,7 @@ namespace Atrium.Social.Tests;
 /// <summary>A house with Social and nothing else but the platform. Each test has people of its own.</summary>
 public sealed class SocialHouse() : TestHouse(new SocialModule())
 {
-    protected override void Configure(IServiceCollection services) => services.AddScoped<IThingSource, Bench>();
+    protected override void Configure(IServiceCollection services) => services.AddScoped<IThingSource, Bench>().AddScoped<IDiscussionFollowers, Bench>();
 
     /// <summary>Changes a setting of the house.</summary>
     public Task SetAsync(string key, string value) => SetAsync(this, key, value);

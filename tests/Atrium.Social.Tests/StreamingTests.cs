@@ -50,6 +50,68 @@ public sealed class StreamingTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_deletion_is_heard_wherever_the_post_was_and_nowhere_else()
+    {
+        var (ada, booster) = (await house.PersonAsync("ada"), await house.PersonAsync("booster"));
+        var readers = new Dictionary<string, Person>();
+        foreach (var name in (string[])["follower", "grouped", "tagged", "boosted", "listed", "stranger"])
+        {
+            readers[name] = await house.PersonAsync(name);
+            await readers[name].AccountIdAsync();
+        }
+
+        var tag = $"gone{ada.Handle}";
+        var group = await house.InScopeAsync(s => ((Contracts.Accounts.IMemberRegistry)s.GetService(typeof(Contracts.Accounts.IMemberRegistry))!).AddGroupAsync($"g{ada.Handle}", "Bakers", [ada.Id, readers["grouped"].Id], CancellationToken.None));
+        foreach (var name in (string[])["follower", "listed"]) await readers[name].FollowAsync(ada);
+        await readers["boosted"].FollowAsync(booster);
+        (await readers["tagged"].PostAsync($"/api/v1/tags/{tag}/follow")).Ok();
+        var list = (await readers["listed"].PostAsync("/api/v1/lists", new { title = "Bakers", exclusive = true })).Ok()["id"];
+        (await readers["listed"].PostAsync($"/api/v1/lists/{list}/accounts", new { account_ids = (string[])[await ada.AccountIdAsync()] })).Ok();
+        var sockets = new Dictionary<string, ClientWebSocket>();
+        foreach (var (name, reader) in readers) sockets[name] = await ListenAsync(reader, name == "listed" ? $"?stream=list&list={list}" : "?stream=user");
+
+        var open = await ada.TootAsync($"For all #{tag}");
+        (await booster.PostAsync($"/api/v1/statuses/{open}/reblog")).Ok();
+        var inner = await ada.TootAsync("Among us", audience: $"group:{group}");
+        var gone = new Dictionary<string, string[]> { ["follower"] = [open], ["grouped"] = [inner], ["tagged"] = [open], ["boosted"] = [open], ["listed"] = [open], ["stranger"] = [] };
+        foreach (var (name, ids) in gone) Assert.Equal(ids.Select(_ => "update"), (await HearAsync(sockets[name], ids.Length)).Select(h => h.Event));
+        foreach (var id in (string[])[open, inner]) (await ada.DeleteAsync($"/api/v1/statuses/{id}")).Ok();
+        foreach (var (name, ids) in gone)
+        {
+            var own = await readers[name].TootAsync(name == "listed" ? "nothing" : "my own");
+            Assert.Equal(ids.Select(i => ("delete", i)), (await HearAsync(sockets[name], ids.Length)).Select(h => (h.Event, h.Payload!)));
+            if (name != "listed") Assert.Contains(own, (await HearAsync(sockets[name], 1))[0].Payload!, StringComparison.Ordinal);
+            sockets[name].Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_private_message_is_heard_as_a_conversation_by_those_in_it_on_both_sides()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        var sockets = new Dictionary<Person, ClientWebSocket>();
+        foreach (var person in (Person[])[ada, ben, cleo]) sockets[person] = await ListenAsync(person, "?stream=direct");
+        var id = await ada.TootAsync($"@{ben.Handle} psst", "direct");
+        await ada.TootAsync($"@{ben.Handle} aloud");
+        foreach (var (person, unread, other) in ((Person, bool, Person)[])[(ada, false, ben), (ben, true, ada)])
+        {
+            var heard = (await HearAsync(sockets[person], 1))[0];
+            Assert.Equal(("direct", "conversation"), (Assert.Single(heard.Stream), heard.Event));
+            var talk = JsonDocument.Parse(heard.Payload!).RootElement;
+            Assert.Equal(["accounts", "id", "last_status", "unread"], talk.Keys());
+            Assert.Equal((unread, id, other.Handle), (talk.GetProperty("unread").GetBoolean(), talk.GetProperty("last_status").GetProperty("id").GetString(), talk.GetProperty("accounts")[0].GetProperty("username").GetString()));
+        }
+
+        // An answer is heard on both sides as well, and nobody else hears any of it.
+        var answer = await ben.TootAsync($"@{ada.Handle} what", "direct", inReplyTo: id);
+        foreach (var person in (Person[])[ada, ben])
+            Assert.Equal(answer, JsonDocument.Parse((await HearAsync(sockets[person], 1))[0].Payload!).RootElement.GetProperty("last_status").GetProperty("id").GetString());
+        var own = await cleo.TootAsync($"@{ada.Handle} me too", "direct");
+        Assert.Contains(own, (await HearAsync(sockets[cleo], 1))[0].Payload!, StringComparison.Ordinal);
+        foreach (var socket in sockets.Values) socket.Dispose();
+    }
+
+    [Fact]
     public async Task An_announcement_its_change_its_signs_and_its_end_are_heard_by_all_who_listen()
     {
         // A house of its own: what everyone hears would be heard in every other test.
@@ -101,7 +163,7 @@ public sealed class StreamingTests(SocialHouse house)
     }
 
     [Fact]
-    public async Task A_revoked_token_closes_its_socket()
+    public async Task A_revoked_token_closes_its_socket_and_its_stream_within_two_seconds()
     {
         var ada = await house.PersonAsync("ada");
         var token = await house.InScopeAsync(s => ((Contracts.Accounts.IMemberRegistry)s.GetService(typeof(Contracts.Accounts.IMemberRegistry))!).AddTokenAsync(ada.Id, "phone", ["read", "write"], CancellationToken.None));
@@ -109,12 +171,37 @@ public sealed class StreamingTests(SocialHouse house)
         socket.Options.AddSubProtocol(token);
         await socket.ConnectAsync(new(house.Url.Replace("http", "ws", StringComparison.Ordinal) + "/api/v1/streaming?stream=user"), CancellationToken.None);
         Assert.Equal(token, socket.SubProtocol);
+        using var app = house.Stranger();
+        app.Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var events = await app.Http.GetAsync("/api/v1/streaming/user", HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await events.Content.ReadAsStreamAsync());
         await ada.TootAsync("still here");
         Assert.Single(await HearAsync(socket, 1));
+        Assert.Equal(":)", await lines.ReadLineAsync());
+        Assert.Equal("event: update", await lines.ReadLineAsync());
+        Assert.StartsWith("data: ", await lines.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal("", await lines.ReadLineAsync());
         var id = (await ada.GetAsync("/api/accounts/tokens")).Ok().Json.GetProperty("items")[0].GetProperty("id").GetString();
         (await ada.DeleteAsync($"/api/accounts/tokens/{id}")).Ok();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], patience.Token)).MessageType);
+        Assert.Null(await lines.ReadLineAsync(patience.Token));
+    }
+
+    [Fact]
+    public async Task A_suspended_member_s_socket_closes()
+    {
+        var (ada, admin) = (await house.PersonAsync("ada"), await house.PersonAsync("admin", Kernel.Role.Administrator));
+        var token = await house.InScopeAsync(s => ((Contracts.Accounts.IMemberRegistry)s.GetService(typeof(Contracts.Accounts.IMemberRegistry))!).AddTokenAsync(ada.Id, "phone", ["read", "write"], CancellationToken.None));
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(token);
+        await socket.ConnectAsync(new(house.Url.Replace("http", "ws", StringComparison.Ordinal) + "/api/v1/streaming?stream=user"), CancellationToken.None);
+        (await admin.PutAsync($"/api/accounts/admin/members/{ada.Id}/suspension", new { reason = "Enough" })).Ok();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], patience.Token)).MessageType);
+        using var app = house.Stranger();
+        app.Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        Assert.Contains("suspended", (await app.GetAsync("/api/v1/timelines/home")).Is(System.Net.HttpStatusCode.Forbidden)["error"], StringComparison.Ordinal);
     }
 
     internal static async Task<ClientWebSocket> ListenAsync(Person person, string query)

@@ -177,6 +177,34 @@ public sealed class VisibilityTests(SocialHouse house)
         (await ben.PostAsync("/api/v1/statuses", new { status = "x", audience = $"group:{group}" })).Is(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Whoever_leaves_a_group_meets_none_of_its_posts_any_more_by_search_or_by_stream()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        foreach (var person in (Person[])[ada, ben, cleo]) await person.AccountIdAsync();
+        var group = await GroupAsync(ada, ben, cleo);
+        (await ada.PatchAsync("/api/v1/accounts/update_credentials", new { indexable = true })).Ok();
+        var word = $"inner{ada.Handle}";
+        var first = await ada.TootAsync($"{word} first", audience: $"group:{group}");
+        await house.SettledAsync();
+        using var socket = await StreamingTests.ListenAsync(ben, "?stream=user");
+        Assert.Equal((true, true), await FoundAsync());
+        (await ben.DeleteAsync($"/api/accounts/groups/g{ada.Handle}/membership")).Is(HttpStatusCode.NoContent);
+        // At once, before anything was done behind the scenes.
+        Assert.Equal((false, false), await FoundAsync());
+        await ada.TootAsync($"{word} second", audience: $"group:{group}");
+        (await ada.PutAsync($"/api/v1/statuses/{first}", new { status = $"{word} changed" })).Ok();
+        await house.SettledAsync();
+        var own = await ben.TootAsync("my own");
+        Assert.Contains(own, (await StreamingTests.HearAsync(socket, 1))[0].Payload!, StringComparison.Ordinal);
+        Assert.Equal((false, false), await FoundAsync());
+        Assert.Contains(first, await cleo.IdsAsync("/api/v1/timelines/home"));
+
+        async Task<(bool, bool)> FoundAsync() => (
+            (await ben.GetAsync($"/api/v2/search?type=statuses&q={word}")).Ok().Json.GetProperty("statuses").GetArrayLength() > 0,
+            (await ben.GetAsync($"/api/home/search?q={word}")).Ok().Json.GetProperty("items").GetArrayLength() > 0);
+    }
+
     private static bool Sees(string reader, string kind) => kind switch
     {
         "public" or "unlisted" => reader != "blocked",

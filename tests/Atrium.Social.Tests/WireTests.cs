@@ -47,6 +47,28 @@ public sealed class WireTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task Pictures_are_named_by_a_json_key_with_brackets_as_by_every_other_spelling()
+    {
+        var ada = await house.PersonAsync("ada");
+        foreach (var spelling in (Func<string, HttpContent>[])
+        [
+            id => Json($$"""{"status":"same","media_ids[]":["{{id}}"],"sensitive":"1"}"""), id => Json($$"""{"status":"same","media_ids[]":"{{id}}","sensitive":true}"""),
+            id => Json($$"""{"status":"same","media_ids":["{{id}}"],"sensitive":"on"}"""), id => Form($"status=same&media_ids[]={id}&sensitive=True"),
+            id => new MultipartFormDataContent { { new StringContent("same"), "status" }, { new StringContent(id), "media_ids[0]" }, { new StringContent("1"), "sensitive" } },
+        ])
+        {
+            var media = (await MediaTests.UploadAsync(ada, "A grey square"))["id"];
+            using var body = spelling(media);
+            var post = (await ada.PostAsync("/api/v1/statuses", body)).Ok();
+            Assert.Equal((media, true), (Assert.Single(post.Json.GetProperty("media_attachments").EnumerateArray()).GetProperty("id").GetString(), post.Json.GetProperty("sensitive").GetBoolean()));
+        }
+
+        // Beside a poll that is nested.
+        var polled = (await ada.PostAsync("/api/v1/statuses", Json("""{"status":"same","media_ids[]":[],"poll":{"options":["a","b"],"expires_in":600}}"""))).Ok();
+        Assert.Equal(2, polled.Json.GetProperty("poll").GetProperty("options").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Entities_carry_exactly_their_keys()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));

@@ -143,7 +143,8 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
             do
             {
                 Assert.True(TimeProvider.System.GetUtcNow() < until, "The outbox did not settle.");
-                if (await dispatcher.RunOnceAsync(outside: false, CancellationToken.None) + await dispatcher.RunOnceAsync(outside: true, CancellationToken.None) == 0) await Task.Delay(10);
+                var (inside, outside) = (await dispatcher.RunOnceAsync(outside: false, CancellationToken.None), await dispatcher.RunOnceAsync(outside: true, CancellationToken.None));
+                if (inside.Handled + outside.Handled == 0) await Task.Delay(10);
             }
             while (await WaitsAsync(mark, ahead));
         }

@@ -1,5 +1,6 @@
 using Atrium.Accounts.Data;
 using Atrium.Accounts.Model;
+using Atrium.Accounts.SigningIn;
 using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
@@ -24,6 +25,7 @@ internal static class ConfirmSignUp
                     var account = await db.Accounts.AsTracking().FirstOrDefaultAsync(a => a.Id == mailed.MemberId, token) ?? throw Refusal.NotFound();
                     if (account.State != AccountState.Unconfirmed) return account.State;
                     account.Confirm(db.Now, approvalWanted && account.InvitationId is null);
+                    Standings.Changed(db);
                     if (account.State == AccountState.Active) Joining.Welcome(account, db);
                     else await TellAdministratorsAsync(account, db, token);
                     return account.State;

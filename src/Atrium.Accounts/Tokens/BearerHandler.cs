@@ -30,6 +30,7 @@ internal sealed class BearerHandler(
             : await cache.GetAsync(token, Fresh, () => token.StartsWith(PersonalToken.Prefix, StringComparison.Ordinal) ? ReadAsync(token) : oauth.ReadAsync(Context));
         if (found is null || found.Member is { IsActive: false })
         {
+            if (found?.Member is { } member) Context.Features.Set(new HeldBack(member.Id, member.State, found.Scopes));
             Explain();
             return AuthenticateResult.Fail("The token is unknown, revoked or expired.");
         }

@@ -19,4 +19,8 @@ public interface ISignUp
     /// <summary>Asks to become a member. Nobody can sign in before the address is confirmed, which a letter asks for.</summary>
     /// <exception cref="Refusal">Forbidden <c>sign_up_closed</c>, <c>invitation_required</c>; gone <c>invitation_spent</c>; invalid, naming <c>handle</c>, <c>email</c>, <c>password</c> or <c>reason</c>.</exception>
     Task<Id<Member>> AskAsync(SignUpWish wish, CancellationToken ct);
+
+    /// <summary>Sends the letter that asks to confirm an address once more; to another one where <paramref name="email"/> says so.</summary>
+    /// <exception cref="Refusal">Forbidden <c>confirmed</c>: there is nothing to confirm; invalid, naming <c>email</c>.</exception>
+    Task RemindAsync(Id<Member> member, string? email, CancellationToken ct);
 }

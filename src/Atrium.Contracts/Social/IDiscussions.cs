@@ -88,6 +88,18 @@ public interface IDiscussionEditors
     Task<IReadOnlySet<long>> EditableAsync(IReadOnlyCollection<long> keys, Actor actor, CancellationToken ct);
 }
 
+/// <summary>A room says who hears of what is said about its things, where that is not just whose they are. Registered as scoped.</summary>
+public interface IDiscussionFollowers
+{
+    string Kind { get; }
+
+    /// <summary>
+    /// Who wants to hear of new comments on each of <paramref name="keys"/>; of those left out, whose thing it is. Whether they may see it is asked
+    /// by the caller.
+    /// </summary>
+    Task<IReadOnlyDictionary<long, IReadOnlyCollection<Id<Member>>>> FollowersAsync(IReadOnlyCollection<long> keys, CancellationToken ct);
+}
+
 /// <summary>Published by a room in its own transaction: this thing shall have a thread.</summary>
 [EventName("discussion.wanted")]
 public sealed record DiscussionWanted(Thing Thing, Id<Member> By, DiscussionPolicy Policy);

@@ -13,6 +13,11 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, IEnume
     private const int Batch = 25;
     private const int MostAttempts = 12;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private readonly ModuleDatabase[] _databases = [.. databases];
+    private readonly string _look = string.Join(" UNION ALL ", databases.Select((d, at) => $$"""
+        SELECT * FROM (SELECT {{at}}, due_at FROM {{d.Module}}_outbox
+            WHERE dead_at IS NULL AND outside = {0} AND (leased_until IS NULL OR leased_until < {1}) ORDER BY due_at LIMIT 1) AS {{d.Module}}_next
+        """));
 
     /// <summary>Handles what is due, in every module, until nothing is. For tests and for the end of a command.</summary>
     public async Task DrainAsync(CancellationToken ct)
@@ -21,18 +26,21 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, IEnume
         {
             again = false;
             foreach (var outside in (bool[])[false, true])
-                while (await RunOnceAsync(outside, ct) > 0)
+                while ((await RunOnceAsync(outside, ct)).Handled > 0)
                     again = true;
         }
     }
 
-    /// <summary>Handles one batch per module; returns how many messages were claimed.</summary>
+    /// <summary>Handles one batch of each module that has something due.</summary>
     /// <param name="outside">Effects, or reactions.</param>
-    public async Task<int> RunOnceAsync(bool outside, CancellationToken ct)
+    /// <returns>How many messages were taken up, and when, before it began, the first fell due that nobody held.</returns>
+    public async Task<(int Handled, DateTimeOffset? Next)> RunOnceAsync(bool outside, CancellationToken ct)
     {
         var count = 0;
-        foreach (var database in databases)
+        var waiting = await WaitingAsync(outside, ct);
+        foreach (var (database, due) in waiting)
         {
+            if (due > clock.GetUtcNow()) continue;
             var claimed = await ClaimAsync(database, outside, ct);
             count += claimed.Count;
             if (outside)
@@ -42,21 +50,17 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, IEnume
                     await DeliverAsync(database, message, ct);
         }
 
-        return count;
+        return (count, waiting.Count == 0 ? null : waiting.Min(w => w.Due));
     }
 
-    /// <summary>The earliest instant at which anything falls due, or null.</summary>
-    public async Task<DateTimeOffset?> NextDueAsync(bool outside, CancellationToken ct)
+    // One look at all modules' tables, which share a database: it is taken after every commit that publishes.
+    private async Task<List<(ModuleDatabase Database, DateTimeOffset Due)>> WaitingAsync(bool outside, CancellationToken ct)
     {
-        DateTimeOffset? next = null;
+        List<(ModuleDatabase, DateTimeOffset)> waiting = [];
         await using var scope = scopes.CreateAsyncScope();
-        foreach (var database in databases)
-        {
-            var due = await database.In(scope).Outbox.Where(m => m.DeadAt == null && m.Outside == outside).MinAsync(m => (DateTimeOffset?)m.DueAt, ct);
-            if (due < next || next is null) next = due ?? next;
-        }
-
-        return next;
+        var db = _databases[0].In(scope);
+        await db.ReadSqlAsync(_look, [outside, db.Instant(clock.GetUtcNow())], row => waiting.Add((_databases[row.GetInt32(0)], row.Instant(1, db))), ct);
+        return waiting;
     }
 
     private async Task<List<OutboxMessage>> ClaimAsync(ModuleDatabase database, bool outside, CancellationToken ct)
@@ -64,9 +68,6 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, IEnume
         await using var scope = scopes.CreateAsyncScope();
         var db = database.In(scope);
         var now = clock.GetUtcNow();
-        // A look costs nothing; only a find goes through the write gate.
-        if (!await db.Outbox.AnyAsync(m => m.DeadAt == null && m.Outside == outside && m.DueAt <= now && (m.LeasedUntil == null || m.LeasedUntil < now), ct)) return [];
-
         return await db.WriteAsync(
             async token =>
             {

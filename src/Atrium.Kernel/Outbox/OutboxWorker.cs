@@ -22,9 +22,10 @@ internal sealed partial class OutboxWorker(OutboxDispatcher dispatcher, OutboxSi
             var rung = signal.Next;
             try
             {
-                while (await dispatcher.RunOnceAsync(outside, ct) > 0) { }
                 var wait = SlowPoll;
-                if (await dispatcher.NextDueAsync(outside, ct) is { } due)
+                var (handled, next) = await dispatcher.RunOnceAsync(outside, ct);
+                if (handled > 0) continue;
+                if (next is { } due)
                     wait = TimeSpan.FromMilliseconds(Math.Clamp((due - clock.GetUtcNow()).TotalMilliseconds, 100, SlowPoll.TotalMilliseconds));
                 await Task.WhenAny(rung, Task.Delay(wait, clock, ct));
             }

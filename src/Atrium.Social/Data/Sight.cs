@@ -35,14 +35,23 @@ internal static class Sight
             .Where(s => !db.Blocks.Any(b => b.AccountId == me && b.TargetId == s.AccountId) && !db.Blocks.Any(b => b.AccountId == s.AccountId && b.TargetId == me));
     }
 
-    /// <summary>Leaves out those the reader muted, as timelines do; what was asked for by name is shown.</summary>
+    /// <summary>Leaves out those the reader muted, and the servers they block, as timelines do; what was asked for by name is shown.</summary>
     public static IQueryable<Status> NotMutedBy(this IQueryable<Status> statuses, Viewer viewer, SocialDb db)
     {
         if (viewer.Me is not { } me) return statuses;
         var now = db.Now;
         var muted = db.Mutes.Where(m => m.AccountId == me && (m.ExpiresAt == null || m.ExpiresAt > now));
         return statuses.Where(s => !muted.Any(m => m.TargetId == s.AccountId)
-            && (s.BoostOf == null || !db.Statuses.Any(o => o.Id == s.BoostOf && muted.Any(m => m.TargetId == o.AccountId))));
+            && (s.BoostOf == null || !db.Statuses.Any(o => o.Id == s.BoostOf && muted.Any(m => m.TargetId == o.AccountId)))).NotOfServersBlockedBy(viewer, db);
+    }
+
+    /// <summary>Leaves out what comes from servers the reader blocks, boosted by whomever.</summary>
+    public static IQueryable<Status> NotOfServersBlockedBy(this IQueryable<Status> statuses, Viewer viewer, SocialDb db)
+    {
+        if (viewer.Me is not { } me) return statuses;
+        var there = db.Accounts.Where(a => db.UserDomainBlocks.Any(d => d.AccountId == me && d.Domain == a.Domain));
+        return statuses.Where(s => (s.IsLocal || !there.Any(a => a.Id == s.AccountId))
+            && (s.BoostOf == null || !db.Statuses.Any(o => o.Id == s.BoostOf && !o.IsLocal && there.Any(a => a.Id == o.AccountId))));
     }
 
     /// <summary>Leaves out authors whom moderators limited, but for themselves and those who follow them: lists that nobody asked for by name do so.</summary>

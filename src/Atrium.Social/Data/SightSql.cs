@@ -23,7 +23,10 @@ internal static class SightSql
     {
         if (viewer.Me is not { } me) return "TRUE";
         var (self, now) = (Add(parameters, me.Value), Add(parameters, db.Instant(db.Now)));
-        return $"NOT EXISTS (SELECT 1 FROM social_mute m WHERE m.account_id = {self} AND m.target_id IN (s.account_id, {via}) AND (m.expires_at IS NULL OR m.expires_at > {now}))";
+        return $"""
+            NOT EXISTS (SELECT 1 FROM social_mute m WHERE m.account_id = {self} AND m.target_id IN (s.account_id, {via}) AND (m.expires_at IS NULL OR m.expires_at > {now}))
+            AND NOT EXISTS (SELECT 1 FROM social_user_domain_block d WHERE d.account_id = {self} AND (d.domain = a.domain OR EXISTS (SELECT 1 FROM social_account v WHERE v.id = {via} AND v.domain = d.domain)))
+            """;
     }
 
     private static string Own(Viewer viewer, string post, string author, List<object> parameters)

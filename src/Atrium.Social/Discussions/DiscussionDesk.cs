@@ -60,14 +60,18 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
         },
         ct);
 
-    /// <summary>Hides a thread with its thing, or shows it again.</summary>
+    /// <summary>Hides a thread with its thing, or shows it again as it was: what was closed is closed still.</summary>
     public Task ShowAsync(Thing thing, bool shown, CancellationToken ct)
     {
-        var (from, to) = shown ? (DiscussionState.Hidden, DiscussionState.Open) : (DiscussionState.Open, DiscussionState.Hidden);
         return db.WriteAsync(
             async token =>
             {
-                if (await db.Discussions.Where(d => d.Thing == thing && (d.State == from || (!shown && d.State == DiscussionState.Closed))).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, to), token) == 0) return;
+                var moved = shown
+                    ? await db.Discussions.Where(d => d.Thing == thing && d.State == DiscussionState.Hidden)
+                        .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, d => d.WasClosed ? DiscussionState.Closed : DiscussionState.Open), token)
+                    : await db.Discussions.Where(d => d.Thing == thing && (d.State == DiscussionState.Open || d.State == DiscussionState.Closed))
+                        .ExecuteUpdateAsync(set => set.SetProperty(d => d.WasClosed, d => d.State == DiscussionState.Closed).SetProperty(d => d.State, DiscussionState.Hidden), token);
+                if (moved == 0) return;
                 db.Publish(new SightChanged(Discussion: await db.Discussions.Where(d => d.Thing == thing).Select(d => d.Id).FirstAsync(token)), thing.ToString());
             },
             ct);

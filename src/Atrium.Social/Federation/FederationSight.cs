@@ -28,6 +28,7 @@ internal static class FederationSight
         var author = status.AccountId;
         if (author == me) return true;
         if (await db.Blocks.AnyAsync(b => (b.AccountId == author && b.TargetId == me) || (b.AccountId == me && b.TargetId == author), ct)) return false;
+        if (await db.UserDomainBlocks.AnyAsync(d => d.AccountId == author && db.Accounts.Any(a => a.Id == me && a.Domain == d.Domain), ct)) return false;
         if (status.Visibility is Visibility.Public or Visibility.Unlisted) return true;
         if (await db.Mentions.AnyAsync(m => m.StatusId == status.Id && m.AccountId == me, ct)) return true;
         return status.Visibility == Visibility.Followers && await db.Follows.AnyAsync(f => f.AccountId == me && f.TargetId == author && f.State == FollowState.Accepted, ct);

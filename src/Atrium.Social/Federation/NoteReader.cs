@@ -97,7 +97,8 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
         if (all.Count == 0) return [];
         var rows = await db.Accounts.Where(a => all.Contains(a.Uri) && a.Id != author.Id).ToListAsync(ct);
         List<Id<Account>> ids = [.. rows.Select(r => r.Id)];
-        var blocking = await db.Blocks.Where(b => b.TargetId == author.Id && ids.Contains(b.AccountId)).Select(b => b.AccountId).ToListAsync(ct);
+        var blocking = await db.Blocks.Where(b => b.TargetId == author.Id && ids.Contains(b.AccountId)).Select(b => b.AccountId)
+            .Concat(db.UserDomainBlocks.Where(d => d.Domain == author.Domain && ids.Contains(d.AccountId)).Select(d => d.AccountId)).ToListAsync(ct);
         return [.. rows.Where(r => r.IsShown && !blocking.Contains(r.Id)).Select(r => new PlannedMention(r, Silent: !named.Contains(r.Uri)))];
     }
 

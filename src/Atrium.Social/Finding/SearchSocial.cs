@@ -47,8 +47,9 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
                 || (a.Standing == AccountStanding.Limited && (a.UsernameFolded == user || db.Follows.Any(f => f.AccountId == viewer.Me && f.TargetId == a.Id && f.State == FollowState.Accepted))))
             .Where(a => EF.Functions.Like(a.UsernameFolded, begin, "!") || EF.Functions.Like(a.DisplayName.ToLower(), inside, "!"));
         if (viewer.Me is { } reader)
-            // Whom one blocked oneself is found by the exact name, to be unblocked.
-            rows = rows.Where(a => !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == reader) && (a.UsernameFolded == user || !db.Blocks.Any(b => b.AccountId == reader && b.TargetId == a.Id)));
+            // Whom one blocked oneself, or with their server, is found by the exact name, to be unblocked.
+            rows = rows.Where(a => !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == reader) && (a.UsernameFolded == user
+                || !(db.Blocks.Any(b => b.AccountId == reader && b.TargetId == a.Id) || db.UserDomainBlocks.Any(d => d.AccountId == reader && d.Domain == a.Domain))));
         if (domain is not null) rows = rows.Where(a => a.Domain.StartsWith(domain));
         if (wish.Following && viewer.Me is { } me) rows = rows.Where(a => db.Follows.Any(f => f.AccountId == me && f.TargetId == a.Id && f.State == FollowState.Accepted));
         var ids = await rows.OrderBy(a => a.UsernameFolded == user && a.Domain == "" ? 0 : a.UsernameFolded == user ? 1 : a.Discoverable ? 2 : 3).ThenBy(a => a.UsernameFolded)
@@ -72,7 +73,7 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
     {
         if (viewer.Me is not { } me) return [];
         var words = Operators().Replace(wish.Text, "").Trim();
-        var rows = db.Statuses.VisibleTo(viewer, db).NotLimitedFor(viewer, db).Where(s => s.Kind == StatusKind.Note);
+        var rows = db.Statuses.VisibleTo(viewer, db).NotLimitedFor(viewer, db).NotOfServersBlockedBy(viewer, db).Where(s => s.Kind == StatusKind.Note);
         IReadOnlyList<long>? ranked = null;
         if (words.Length > 0)
         {

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Http;
@@ -15,9 +16,11 @@ internal sealed class MastodonTongue : IRefusalTongue
 
     public Task WriteAsync(HttpContext context, Refusal? refusal, int status)
     {
-        var body = new Dictionary<string, object?> { ["error"] = Words(refusal, status) };
+        // The token is good, its member is not in yet, or no longer.
+        var held = status == StatusCodes.Status401Unauthorized ? context.Features.Get<HeldBack>() : null;
+        var body = new Dictionary<string, object?> { ["error"] = held is null ? Words(refusal, status) : Words(held.State) };
         if (refusal?.Facts.TryGetValue("details", out var details) == true) body["details"] = details;
-        status = StatusOf(refusal, status);
+        status = held is null ? StatusOf(refusal, status) : StatusCodes.Status403Forbidden;
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Atrium\", error=\"invalid_token\"";
         return context.Response.WriteAsJsonAsync(body, MastodonJson.Options, "application/json; charset=utf-8", context.RequestAborted);
@@ -30,6 +33,14 @@ internal sealed class MastodonTongue : IRefusalTongue
         // An id in the address that is no number.
         _ when status == StatusCodes.Status400BadRequest => StatusCodes.Status404NotFound,
         _ => status,
+    };
+
+    private static string Words(AccountState state) => state switch
+    {
+        AccountState.Unconfirmed => "Your e-mail address is not confirmed yet: follow the link in the letter we sent",
+        AccountState.Waiting => "Your account waits for an administrator's approval",
+        AccountState.Leaving => "Your account is being deleted",
+        _ => "Your account is suspended",
     };
 
     private static string Words(Refusal? refusal, int status) => refusal switch

@@ -77,8 +77,8 @@ internal static class MineRoutes
         Dictionary<string, MarkerEntity> saved = [];
         foreach (var timeline in Timelines)
         {
-            if (wire.Sent.Part(timeline)?.Number("last_read_id") is not { } read) continue;
-            await marker.MoveAsync(timeline, read, me, ct);
+            if (wire.Sent.Part(timeline) is not { } sent || sent.Number("last_read_id") is not { } read) continue;
+            await marker.MoveAsync(timeline, read, me, ct, version: sent.Number("version"));
             saved[timeline] = Entity(await db.Markers.FirstAsync(m => m.AccountId == me && m.Timeline == timeline, ct));
         }
 

@@ -18,17 +18,33 @@ internal static class SignUpRoutes
     public static void Map(RouteGroupBuilder api)
     {
         api.Mine("POST", "v1/accounts", "createAccount", "Asks to become a member, from within an app", "write:accounts", SignUpAsync, RateClass.Secret);
-        api.Mine("GET", "v1/emails/check_confirmation", "checkConfirmation", "Says whether your address is confirmed", "read:accounts", (Wire wire) =>
+        // Open, since whoever is not confirmed yet calls as nobody.
+        api.Open("GET", "v1/emails/check_confirmation", "checkConfirmation", "Says whether your address is confirmed", "read:accounts", (Wire wire, HttpContext http) =>
         {
-            // Whoever is not confirmed could not have asked.
-            wire.Viewer.Demand();
+            if (Waits(http, "read:accounts") is not { } held) wire.Viewer.Demand();
+            else return Wire.Json(held.State != AccountState.Unconfirmed);
             return Wire.Json(true);
         });
-        api.Mine("POST", "v1/emails/confirmations", "resendConfirmation", "Would send the confirmation again", "write:accounts", IResult (Wire wire) =>
+        api.Open("POST", "v1/emails/confirmations", "resendConfirmation", "Sends the letter that asks to confirm your address again", "write:accounts", RemindAsync).Rate(RateClass.Secret);
+    }
+
+    private static async Task<IResult> RemindAsync(Wire wire, HttpContext http, ISignUp door, CancellationToken ct)
+    {
+        if (Waits(http, "write:accounts") is not { State: AccountState.Unconfirmed } held)
         {
-            wire.Viewer.Demand();
+            if (http.Features.Get<HeldBack>() is null) wire.Viewer.Demand();
             throw Refusal.Forbidden("This method is only available while the e-mail is awaiting confirmation");
-        });
+        }
+
+        await door.RemindAsync(held.Member, wire.Sent.Text("email"), ct);
+        return Wire.Empty();
+    }
+
+    // Who signed up, by a token that is good for nothing else yet.
+    private static HeldBack? Waits(HttpContext http, string scope)
+    {
+        if (http.Features.Get<HeldBack>() is not { State: AccountState.Unconfirmed or AccountState.Waiting } held) return null;
+        return new Actor { Kind = ActorKind.Member, MemberId = held.Member, Scopes = held.Scopes?.ToHashSet() }.HasScope(scope) ? held : throw Refusal.Forbidden("This action is outside the authorized scopes", "insufficient_scope");
     }
 
     private static async Task<IResult> SignUpAsync(Wire wire, ISignUp door, IMemberRegistry registry, TimeProvider clock, CancellationToken ct)

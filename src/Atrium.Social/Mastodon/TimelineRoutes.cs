@@ -1,3 +1,4 @@
+using Atrium.Kernel.Data;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 

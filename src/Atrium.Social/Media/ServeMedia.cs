@@ -9,7 +9,7 @@ namespace Atrium.Social;
 
 /// <summary>
 /// Hands out a picture to whoever knows its address, which nobody can guess and which stands only in posts one may see: apps fetch pictures
-/// without signing in.
+/// without signing in. What is of a suspended account is out of everybody's sight with its posts.
 /// </summary>
 internal static class ServeMedia
 {
@@ -23,7 +23,8 @@ internal static class ServeMedia
     private static async Task<IResult> HandleAsync(string id, string secret, string form, HttpContext http, SocialDb db, ServeFile serve, CancellationToken ct)
     {
         if (!Id<Media>.TryParse(id, null, out var key)) throw Refusal.NotFound();
-        var media = await db.Media.Where(m => m.Id == key && m.Secret == secret && m.State == MediaState.Ready && !db.Statuses.Any(s => s.Id == m.StatusId && s.DeletedAt != null)).FirstOrDefaultAsync(ct);
+        var media = await db.Media.Where(m => m.Id == key && m.Secret == secret && m.State == MediaState.Ready && !db.Statuses.Any(s => s.Id == m.StatusId && s.DeletedAt != null)
+            && db.Accounts.Any(a => a.Id == m.AccountId && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited || a.Standing == AccountStanding.Memorial))).FirstOrDefaultAsync(ct);
         return await serve.HandleAsync(form == "small" && media?.PreviewFileId is { } still ? still : media?.FileId, form == "small", http, ct);
     }
 

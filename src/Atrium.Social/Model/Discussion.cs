@@ -31,6 +31,9 @@ internal sealed class Discussion
 
     public DiscussionState State { get; set; }
 
+    /// <summary>It was closed when its thing was hidden, and is closed again when that is shown.</summary>
+    public bool WasClosed { get; set; }
+
     public int Comments { get; set; }
 
     /// <summary>When its author's followers were told of the thing.</summary>

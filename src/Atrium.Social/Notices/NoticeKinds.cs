@@ -6,6 +6,12 @@ namespace Atrium.Social;
 /// <summary>The kinds of notification that members choose channels for.</summary>
 internal static class NoticeKinds
 {
+    /// <summary>Somebody said something about a thing of the reader's.</summary>
+    public const string Comment = "social.comment";
+
+    /// <summary>A post of the reader's could not go out at its hour.</summary>
+    public const string Unposted = "social.unposted";
+
     private static readonly TimeSpan Bundled = TimeSpan.FromHours(12);
 
     public static void Register(ModuleBuilder module) => module
@@ -18,6 +24,8 @@ internal static class NoticeKinds
         .Notification("social.status", "Somebody you watch posts", "you asked to hear of their posts", Channels.Inbox | Channels.Push)
         .Notification("social.poll", "A poll you voted in has ended", "you voted or asked", Channels.Inbox)
         .Notification("social.update", "A post you boosted was edited", "you boosted it", Channels.Inbox)
+        .Notification(Comment, "Somebody comments on something of yours", "it is yours, or you follow it", Channels.Inbox | Channels.Push)
+        .Notification(Unposted, "A scheduled post of yours could not go out", "you scheduled it", Channels.Inbox | Channels.Push)
         .Notification("social.severed", "A server is suspended and you lose follows", "you followed or were followed there", Channels.Inbox | Channels.Mail);
 
     /// <summary>The kind under which Home tells of it; null for what Home hears of by other ways.</summary>

@@ -12,7 +12,7 @@ namespace Atrium.Social;
 internal sealed record Happening(NoticeType Type, Id<Account> From, string Activity, Status? Status = null, string? Detail = null, string? Line = null);
 
 /// <summary>
-/// Tells accounts what happened, inside the transaction in which it did: each at most once, nobody who blocked or muted its cause, and apart from
+/// Tells accounts what happened, inside the transaction in which it did: each at most once, nobody who blocked its cause, or the server it comes from, or muted it, and apart from
 /// the rest where the reader's policy says so. What is told goes to Home's inbox, to streams and to pushes.
 /// </summary>
 internal sealed class Notifier(SocialDb db)
@@ -50,7 +50,8 @@ internal sealed class Notifier(SocialDb db)
         return db.Accounts.Where(a => readers.Contains(a.Id) && a.MemberId != null).Select(a => new Reader(
             a.Id,
             a.MemberId!.Value,
-            db.Blocks.Any(b => (b.AccountId == a.Id && b.TargetId == from) || (b.AccountId == from && b.TargetId == a.Id)),
+            db.Blocks.Any(b => (b.AccountId == a.Id && b.TargetId == from) || (b.AccountId == from && b.TargetId == a.Id))
+                || db.UserDomainBlocks.Any(d => d.AccountId == a.Id && db.Accounts.Any(f => f.Id == from && f.Domain == d.Domain)),
             db.Mutes.Any(m => m.AccountId == a.Id && m.TargetId == from && m.HideNotifications && (m.ExpiresAt == null || m.ExpiresAt > now)),
             conversation != null && db.ThreadMutes.Any(m => m.AccountId == a.Id && m.ConversationId == conversation),
             db.Follows.Any(f => f.AccountId == a.Id && f.TargetId == from && f.State == FollowState.Accepted),

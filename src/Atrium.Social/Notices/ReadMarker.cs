@@ -14,18 +14,28 @@ internal sealed class ReadMarker(SocialDb db)
 
     /// <summary>Notifications that are read here are read in Home's inbox too.</summary>
     /// <param name="tell">False where it was Home that said so.</param>
-    public Task MoveAsync(string timeline, long read, Id<Account> me, CancellationToken ct, bool tell = true) => db.WriteAsync(
+    /// <param name="version">What the app last read; null where it does not say.</param>
+    /// <exception cref="Refusal">Conflict <c>marker_conflict</c>: somebody moved it since.</exception>
+    public Task MoveAsync(string timeline, long read, Id<Account> me, CancellationToken ct, bool tell = true, long? version = null) => db.WriteAsync(
         async token =>
         {
+            if (version is { } seen && await VersionAsync(timeline, me, token) != seen) throw Conflict();
             var moved = await db.Database.ExecuteSqlRawAsync(
                 """
                 INSERT INTO social_marker (account_id, timeline, last_read, version, updated_at) VALUES ({0}, {1}, {2}, 1, {3})
-                ON CONFLICT (account_id, timeline) DO UPDATE SET last_read = {2}, version = social_marker.version + 1, updated_at = {3} WHERE social_marker.last_read < {2}
+                ON CONFLICT (account_id, timeline) DO UPDATE SET last_read = {2}, version = social_marker.version + 1, updated_at = {3}
+                WHERE social_marker.last_read < {2} AND (social_marker.version = {4} OR {4} < 0)
                 """,
-                [me.Value, timeline, read, db.Instant(db.Now)], token);
+                [me.Value, timeline, read, db.Instant(db.Now), version ?? -1], token);
+            // Another came between the look and the move.
+            if (moved == 0 && version is { } asked && await VersionAsync(timeline, me, token) != asked) throw Conflict();
             if (moved > 0 && tell && timeline == Notifications) await TellAsync(new(read), me, token);
         },
         ct);
+
+    private Task<long> VersionAsync(string timeline, Id<Account> me, CancellationToken ct) => db.Markers.Where(m => m.AccountId == me && m.Timeline == timeline).Select(m => m.Version).FirstOrDefaultAsync(ct);
+
+    private static Refusal Conflict() => Refusal.Conflict("marker_conflict", "Conflict during update, please try again");
 
     private async Task TellAsync(Id<Notice> read, Id<Account> me, CancellationToken ct)
     {

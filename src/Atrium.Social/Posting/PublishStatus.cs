@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Posts, in one transaction: the post, what it names and holds, counters, homes and notifications.</summary>
-internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier notifier, TellNamed naming, StatusParts parts)
+internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier notifier, TellNamed naming, TellWatchers watchers, StatusParts parts)
 {
     private static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
 
@@ -78,11 +78,10 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
 
     private async Task TellAsync(Status status, StatusPlan plan, CancellationToken ct)
     {
-        var named = await naming.HandleAsync(status, plan.Mentions, ct);
+        await naming.HandleAsync(status, plan.Mentions, ct);
         if (plan.Quoted is { } quoted && quoted.AccountId != status.AccountId)
             await notifier.TellAsync(new(NoticeType.Quote, status.AccountId, $"status:{status.Id}", status), [quoted.AccountId], ct);
         if (status.InReplyTo is not null || status.Visibility == Visibility.Direct || !plan.Watched) return;
-        var watchers = await db.Follows.Where(f => f.TargetId == status.AccountId && f.Notify && f.State == FollowState.Accepted).Select(f => f.AccountId).Take(HomeFan.Batch).ToListAsync(ct);
-        await notifier.TellAsync(new(NoticeType.Status, status.AccountId, $"status:{status.Id}", status), [.. watchers.Except(named)], ct);
+        await watchers.TellAsync(status, default, ct);
     }
 }

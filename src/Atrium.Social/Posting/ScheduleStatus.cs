@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Atrium.Contracts.Home;
 using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,8 @@ internal sealed record ScheduledStatusEntity(string Id, DateTimeOffset Scheduled
 internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishStatus publish, Viewers viewers, Contracts.Accounts.IMembers members, EntityWriter write) : IReaction<ScheduleDue>
 {
     private const int Tries = 3;
+    private const string Before = "before_post";
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     public DateTimeOffset Now => db.Now;
 
@@ -48,7 +51,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
             {
                 var found = await WaitingAsync(id, me, token);
                 await DemandRoomAsync(me, at, id, token);
-                found.RunAt = at;
+                (found.RunAt, found.State, found.Attempts, found.Failure) = (at, ScheduleState.Waiting, 0, null);
                 db.Publish(new ScheduleDue(id), due: at);
                 return found;
             },
@@ -69,7 +72,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
             {
                 var found = await WaitingAsync(id, me, token);
                 await DemandRoomAsync(me, at, id, token);
-                (found.Params, found.RunAt) = (wanted.ToJson(), at);
+                (found.Params, found.RunAt, found.State, found.Attempts, found.Failure) = (wanted.ToJson(), at, ScheduleState.Waiting, 0, null);
                 await db.SaveChangesAsync(token);
                 await db.Media.Where(m => m.ScheduledId == id && !media.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), token);
                 await db.Media.Where(m => media.Contains(m.Id) && m.AccountId == me).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, id), token);
@@ -85,13 +88,13 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
         var wanted = instead ?? NewStatus.FromJson(row.Params);
         db.ChangeTracker.Clear();
         // The same key as its hour would use: whichever comes first, there is one post.
-        var status = await publish.HandleAsync(wanted, viewer, $"scheduled:{id}", ct);
+        var status = await PublishAsync(wanted, viewer, id, ct);
         await db.Scheduled.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, ScheduleState.Published), ct);
         await db.Media.Where(m => m.ScheduledId == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), ct);
         return status;
     }
 
-    /// <summary>A post of one's own that still waits.</summary>
+    /// <summary>A post of one's own that still waits, for its hour or for its author.</summary>
     /// <exception cref="Refusal">Not found.</exception>
     public async Task<ScheduledStatus> WaitingAsync(Id<ScheduledStatus> id, Viewer viewer, CancellationToken ct) => await WaitingAsync(id, viewer.Demand(), ct);
 
@@ -101,7 +104,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
         return db.WriteAsync(
             async token =>
             {
-                if (await db.Scheduled.Where(s => s.Id == id && s.AccountId == me && s.State == ScheduleState.Waiting).ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound("Record not found");
+                if (await db.Scheduled.Where(s => s.Id == id && s.AccountId == me && s.State != ScheduleState.Published).ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound("Record not found");
                 await db.Media.Where(m => m.ScheduledId == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), token);
             },
             ct);
@@ -118,32 +121,64 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
         return await EntityAsync(await WaitingAsync(id, viewer.Demand(), ct), ct);
     }
 
+    /// <summary>What could not go out at its hour, and why; it waits for its author.</summary>
+    public Task<List<ScheduledStatus>> MissedAsync(Viewer viewer, CancellationToken ct)
+    {
+        var me = viewer.Demand();
+        return db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Failed).OrderBy(s => s.RunAt).Take(SocialLimits.ScheduledInAll).ToListAsync(ct);
+    }
+
     /// <summary>Posts what is due. The schedule's id is the key, so that a second try finds the first one's post.</summary>
     public async Task HandleAsync(ScheduleDue happened, CancellationToken ct)
     {
-        var row = await db.Scheduled.AsTracking().FirstOrDefaultAsync(s => s.Id == happened.Scheduled, ct);
+        var row = await db.Scheduled.FirstOrDefaultAsync(s => s.Id == happened.Scheduled, ct);
         if (row is not { State: ScheduleState.Waiting } || row.RunAt > db.Now.AddSeconds(1)) return;
         var member = await db.Accounts.Where(a => a.Id == row.AccountId).Select(a => a.MemberId).FirstOrDefaultAsync(ct);
-        var actor = member is { } id ? await members.ActorAsync(id, "web", ct) : null;
-        row.Attempts++;
-        if (actor is null)
+        if (member is not { } id || await members.ActorAsync(id, "web", ct) is not { } actor)
         {
-            row.State = ScheduleState.Failed;
-            row.Failure = "The member can no longer post.";
+            await MissAsync(row, member, "You could not post then.", again: false, ct);
             return;
         }
 
+        var transaction = db.Database.CurrentTransaction!;
+        await transaction.CreateSavepointAsync(Before, ct);
         try
         {
             await db.Media.Where(m => m.ScheduledId == row.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), ct);
-            await publish.HandleAsync(NewStatus.FromJson(row.Params), await viewers.OfAsync(actor, ct), $"scheduled:{row.Id}", ct);
-            row.State = ScheduleState.Published;
+            await PublishAsync(NewStatus.FromJson(row.Params), await viewers.OfAsync(actor, ct), row.Id, ct);
+            await db.Scheduled.Where(s => s.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, ScheduleState.Published).SetProperty(s => s.Attempts, s => s.Attempts + 1), ct);
         }
-        catch (Refusal refusal) when (refusal.Kind is RefusalKind.Invalid or RefusalKind.NotFound or RefusalKind.Forbidden or RefusalKind.Conflict)
+        catch (Refusal refusal)
         {
-            row.State = row.Attempts >= Tries || refusal.Kind != RefusalKind.Conflict ? ScheduleState.Failed : ScheduleState.Waiting;
-            row.Failure = refusal.Message;
+            // Nothing of a post that failed stays, and what it holds is held still.
+            await transaction.RollbackToSavepointAsync(Before, ct);
+            db.ChangeTracker.Clear();
+            await MissAsync(row, member, refusal.Message, again: refusal.Kind is RefusalKind.Conflict or RefusalKind.TooMany or RefusalKind.Unavailable, ct);
         }
+    }
+
+    private async Task<Id<Status>> PublishAsync(NewStatus wanted, Viewer viewer, Id<ScheduledStatus> id, CancellationToken ct)
+    {
+        try
+        {
+            return await publish.HandleAsync(wanted, viewer, $"scheduled:{id}", ct);
+        }
+        catch (Refusal refusal) when (refusal.Kind == RefusalKind.NotFound)
+        {
+            throw Refusal.Invalid("text", "What it answers or quotes is no longer there.", "gone");
+        }
+    }
+
+    // What may pass is tried again; otherwise the author is told, once, and the post waits for them.
+    private async Task MissAsync(ScheduledStatus row, Id<Member>? author, string why, bool again, CancellationToken ct)
+    {
+        var attempts = row.Attempts + 1;
+        var state = again && attempts < Tries ? ScheduleState.Waiting : ScheduleState.Failed;
+        await db.Scheduled.Where(s => s.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, state).SetProperty(s => s.Attempts, attempts).SetProperty(s => s.Failure, why), ct);
+        if (state == ScheduleState.Waiting) db.Publish(new ScheduleDue(row.Id), due: db.Now + (attempts * Pause));
+        else if (author is { } member)
+            db.Publish(new NotificationRaised(
+                NoticeKinds.Unposted, [member], Thing.Of("account", row.AccountId), null, $"Your scheduled post could not go out: {why}", Once: $"unposted:{row.Id}:{row.RunAt.UtcTicks}", Href: "/social/drafts"));
     }
 
     public async Task<ScheduledStatusEntity> EntityAsync(ScheduledStatus row, CancellationToken ct)
@@ -155,7 +190,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
     }
 
     private async Task<ScheduledStatus> WaitingAsync(Id<ScheduledStatus> id, Id<Account> me, CancellationToken ct) =>
-        await db.Scheduled.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.State == ScheduleState.Waiting, ct) ?? throw Refusal.NotFound("Record not found");
+        await db.Scheduled.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == me && s.State != ScheduleState.Published, ct) ?? throw Refusal.NotFound("Record not found");
 
     private static JsonObject Params(NewStatus wanted, ScheduledStatus row) => new()
     {

@@ -3,13 +3,12 @@ using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 using Atrium.Kernel.Push;
 using Atrium.Kernel.Text;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
 /// <summary>Wakes the apps of who was told something.</summary>
-internal sealed class PushNotice(SocialDb db, PushSender sender, IDataProtectionProvider protection, EntityWriter write) : IEffect<NoticeMade>
+internal sealed class PushNotice(SocialDb db, PushSender sender, EndPushes pushes, EntityWriter write) : IEffect<NoticeMade>
 {
     private const int BodyLength = 140;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
@@ -32,11 +31,11 @@ internal sealed class PushNotice(SocialDb db, PushSender sender, IDataProtection
         foreach (var push in await db.ClientPushes.Where(p => p.AccountId == row.Notice.AccountId).ToListAsync(ct))
         {
             var wanted = push.Policy switch { "followed" => row.Follows, "follower" => row.Followed, "none" => false, _ => true };
-            if (!wanted || !push.Alerts.Contains(type)) continue;
+            if (!wanted || !push.Alerts.Contains(type) || await pushes.TokenAsync(push, ct) is not { } token) continue;
             var name = row.From.DisplayName.Length > 0 ? row.From.DisplayName : row.From.Username;
             var payload = JsonSerializer.SerializeToUtf8Bytes(new
             {
-                access_token = protection.CreateProtector(PushRoutes.Purpose).Unprotect(push.ProtectedToken), preferred_locale = push.Locale, notification_id = row.Notice.Id.ToString(), notification_type = type,
+                access_token = token, preferred_locale = push.Locale, notification_id = row.Notice.Id.ToString(), notification_type = type,
                 icon = write.Absolute(row.From.AvatarUrl ?? EntityWriter.NoAvatar), title = NoticeKinds.Words(row.Notice.Type, name), body = PlainText.Excerpt(row.Text ?? "", BodyLength),
             });
             var sent = await sender.SendAsync(new(push.Endpoint, push.P256dh, push.Auth, Draft: !push.Standard), payload, Kept, ct: ct);

@@ -49,7 +49,7 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
         where s.Kind == StatusKind.Note
         select new Row
         {
-            Status = s, Standing = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.Standing).First(),
+            Status = s, Domain = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.Domain).First(), Standing = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.Standing).First(),
             Thread = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (DiscussionState?)d.State).FirstOrDefault(),
             Audience = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (Audience?)d.Audience).FirstOrDefault(),
         };
@@ -73,12 +73,13 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
         var body = string.Join('\n', [status.Spoiler, status.Plain, .. options, .. status.Document.Media.Select(m => m.Description ?? ""), .. status.Document.Tags.Select(t => "#" + t.Name)]);
         return new(
             Thing.Of("status", status.Id), SocialDb.Name, AudienceOf(row), Kernel.Text.PlainText.Excerpt(status.Spoiler.Length > 0 ? status.Spoiler : status.Plain, TitleLength), body, status.Url,
-            status.EditedAt ?? status.CreatedAt, [$"by:{status.AccountId}"]);
+            status.EditedAt ?? status.CreatedAt, row.Domain.Length == 0 ? [$"by:{status.AccountId}"] : [$"by:{status.AccountId}", $"at:{row.Domain}"]);
     }
 
     private sealed class Row
     {
         public required Status Status { get; init; }
+        public required string Domain { get; init; }
         public AccountStanding Standing { get; init; }
         public DiscussionState? Thread { get; init; }
         public Audience? Audience { get; init; }

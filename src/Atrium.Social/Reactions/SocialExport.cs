@@ -15,6 +15,6 @@ internal sealed class SocialExport(SocialDb db, WriteArchive archive) : IPersona
         if (me.Value == 0) return;
         await archive.HandleAsync(me, folder, (_, _, _, _) => Task.CompletedTask, ct);
         await folder.AddJsonAsync("drafts.json", (await db.Drafts.Where(d => d.AccountId == me).OrderBy(d => d.Id).ToListAsync(ct)).Select(d => new { d.UpdatedAt, Post = NewStatus.FromJson(d.Params) }), ct);
-        await folder.AddJsonAsync("scheduled.json", (await db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Waiting).OrderBy(s => s.Id).ToListAsync(ct)).Select(s => new { s.RunAt, Post = NewStatus.FromJson(s.Params) }), ct);
+        await folder.AddJsonAsync("scheduled.json", (await db.Scheduled.Where(s => s.AccountId == me && s.State != ScheduleState.Published).OrderBy(s => s.Id).ToListAsync(ct)).Select(s => new { s.RunAt, Post = NewStatus.FromJson(s.Params) }), ct);
     }
 }

@@ -1,4 +1,5 @@
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 
 namespace Atrium.Social;
 

@@ -17,7 +17,7 @@ internal sealed class ThreadReader(SocialDb db, StatusReader reader)
     {
         var status = await db.SeeAsync(id, viewer, ct);
         var (mostAbove, mostBelow) = viewer.Me is null ? (40, 60) : (4096, 4096);
-        var visible = db.Statuses.VisibleTo(viewer, db);
+        var visible = db.Statuses.VisibleTo(viewer, db).NotOfServersBlockedBy(viewer, db);
         var nodes = await db.Statuses.Where(s => s.ThreadRoot == status.ThreadRoot && s.Kind != StatusKind.Boost).OrderBy(s => s.Id).Take(MostOfThread)
             .Select(s => new Node(s.Id, s.InReplyTo, visible.Any(v => v.Id == s.Id))).ToListAsync(ct);
         var byId = nodes.ToDictionary(n => n.Id);

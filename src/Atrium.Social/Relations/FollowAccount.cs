@@ -21,7 +21,7 @@ internal sealed class FollowAccount(SocialDb db, Notifier notifier, Brakes brake
             {
                 await PairLock.TakeAsync(db, me, target, token);
                 var (follower, followed) = await PairAsync(me, target, token);
-                if (me == target || followed.Standing == AccountStanding.Memorial || followed.MovedTo is not null || await IsBlockedAsync(me, target, token)) throw Refusal.Forbidden("This action is not allowed");
+                if (me == target || followed.Standing == AccountStanding.Memorial || followed.MovedTo is not null || await IsBlockedAsync(follower, followed, token)) throw Refusal.Forbidden("This action is not allowed");
                 var follow = await db.Follows.AsTracking().FirstOrDefaultAsync(f => f.AccountId == me && f.TargetId == target, token);
                 var isNew = follow is null;
                 if (follow is null)
@@ -122,8 +122,14 @@ internal sealed class FollowAccount(SocialDb db, Notifier notifier, Brakes brake
         return one is { IsShown: true } && other is { IsShown: true } ? (one, other) : throw Refusal.NotFound("Record not found");
     }
 
-    private Task<bool> IsBlockedAsync(Id<Account> a, Id<Account> b, CancellationToken ct) =>
-        db.Blocks.AnyAsync(x => (x.AccountId == a && x.TargetId == b) || (x.AccountId == b && x.TargetId == a), ct);
+    private Task<bool> IsBlockedAsync(Account one, Account other, CancellationToken ct)
+    {
+        var (a, b, here, there) = (one.Id, other.Id, one.Domain, other.Domain);
+        return db.Accounts.AnyAsync(
+            m => m.Id == a && (db.Blocks.Any(x => (x.AccountId == a && x.TargetId == b) || (x.AccountId == b && x.TargetId == a))
+                || db.UserDomainBlocks.Any(d => (d.AccountId == a && d.Domain == there) || (d.AccountId == b && d.Domain == here))),
+            ct);
+    }
 
     private async Task CountAsync(Id<Account> follower, Id<Account> followed, int by, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
-/// <summary>The house's search shows nobody those with whom they have a block, nor what those posted.</summary>
+/// <summary>The house's search shows nobody those with whom they have a block, nor what those posted, nor anything from a server they block.</summary>
 internal sealed class VeilBlocked(SocialDb db) : ISearchVeil
 {
     private const int Most = 500;
@@ -20,6 +20,7 @@ internal sealed class VeilBlocked(SocialDb db) : ISearchVeil
             where me.Contains(b.AccountId) || me.Contains(b.TargetId)
             orderby b.Id descending
             select new { a.Id, a.MemberId }).Take(Most).ToListAsync(ct);
-        return [.. others.SelectMany(o => o.MemberId is { } m ? new[] { $"by:{o.Id}", string.Create(CultureInfo.InvariantCulture, $"member:{m}") } : [$"by:{o.Id}"]).Distinct()];
+        var servers = await db.UserDomainBlocks.Where(d => me.Contains(d.AccountId)).OrderByDescending(d => d.Id).Select(d => d.Domain).Take(Most).ToListAsync(ct);
+        return [.. servers.Select(d => $"at:{d}"), .. others.SelectMany(o => o.MemberId is { } m ? new[] { $"by:{o.Id}", string.Create(CultureInfo.InvariantCulture, $"member:{m}") } : [$"by:{o.Id}"]).Distinct()];
     }
 }

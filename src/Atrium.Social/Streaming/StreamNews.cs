@@ -25,17 +25,39 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
         foreach (var context in sent.GroupBy(s => s.Stream.Name is "user" or "list" ? "home" : "public")) await SendAsync(late is null ? kind : "update", status, context, ct);
     }
 
-    // A bare id, to those to whom it may have been shown.
+    // A bare id, to those to whom it may have been shown. Their homes have let go of it already: what put it there is asked again.
     private async Task DeleteAsync(Status status, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
     {
         List<Id<Account>> readers = [.. listeners.Where(l => l.Viewer.Me is not null).Select(l => l.Viewer.Me!.Value).Distinct()];
-        var (id, author, direct) = (status.Id, status.AccountId, status.Visibility == Visibility.Direct);
-        var held = (await db.Accounts.Where(a => readers.Contains(a.Id)
-                && (a.Id == author || db.Mentions.Any(m => m.StatusId == id && m.AccountId == a.Id) || (!direct && db.Follows.Any(f => f.AccountId == a.Id && f.TargetId == author && f.State == FollowState.Accepted))))
-            .Select(a => a.Id).ToListAsync(ct)).ToHashSet();
-        foreach (var (listener, streams) in Places(status, listeners, held, []))
+        var (id, author) = (status.Id, status.AccountId);
+        var held = (await db.Accounts.Where(a => readers.Contains(a.Id) && (a.Id == author || db.Mentions.Any(m => m.StatusId == id && m.AccountId == a.Id))).Select(a => a.Id)
+            .Concat(ByHome(status, readers)).ToListAsync(ct)).ToHashSet();
+        var wanted = Wanted(listeners);
+        var lists = wanted.Count == 0 ? [] : await db.ListMembers.Where(m => wanted.Contains(m.ListId) && (m.AccountId == author || db.Statuses.Any(b => b.BoostOf == id && b.AccountId == m.AccountId))
+                && db.Lists.Any(l => l.Id == m.ListId && held.Contains(l.AccountId)))
+            .Select(m => m.ListId).Distinct().ToListAsync(ct);
+        foreach (var (listener, streams) in Places(status, listeners, held, [.. lists.Select(l => l.ToString())]))
             foreach (var stream in streams.Where(s => s.Name != "direct")) listener.Send(new(stream.Path, "delete", id.ToString()));
     }
+
+    // Who had it by following its author, somebody who boosted it or one of its tags, or as a member of its group.
+    private IQueryable<Id<Account>> ByHome(Status status, List<Id<Account>> readers)
+    {
+        var (id, author) = (status.Id, status.AccountId);
+        if (status is { Visibility: Visibility.Group, GroupId: { } group })
+        {
+            var principal = Principal.Of(group);
+            return db.Accounts.Where(a => readers.Contains(a.Id) && db.PrincipalMembers.Any(p => p.Principal == principal && p.MemberId == a.MemberId)).Select(a => a.Id);
+        }
+
+        if (status.Visibility == Visibility.Direct) return db.Accounts.Where(_ => false).Select(a => a.Id);
+        List<string> tags = status is { Visibility: Visibility.Public, Kind: StatusKind.Note } ? [.. status.Document.Tags.Select(t => t.Name)] : [];
+        return db.Follows.Where(f => readers.Contains(f.AccountId) && f.State == FollowState.Accepted && (f.TargetId == author || db.Statuses.Any(b => b.BoostOf == id && b.AccountId == f.TargetId))).Select(f => f.AccountId)
+            .Concat(db.TagFollows.Where(t => readers.Contains(t.AccountId) && db.Hashtags.Any(h => h.Id == t.TagId && tags.Contains(h.Name))).Select(t => t.AccountId));
+    }
+
+    private static List<Id<PeopleList>> Wanted(IReadOnlyCollection<StreamListener> listeners) =>
+        [.. listeners.SelectMany(l => l.On("list")).Select(s => Id<PeopleList>.TryParse(s.Parameter, null, out var id) ? id : default).Distinct()];
 
     public async Task NoticeAsync(Id<Notice> id, Id<Account> account, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct)
     {
@@ -97,7 +119,7 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
         var held = db.HomeEntries.Where(h => h.StatusId == status.Id && readers.Contains(h.OwnerId));
         if (late is var (after, until)) held = held.Where(h => h.Reason != HomeReason.Own && db.Follows.Any(f => f.TargetId == status.AccountId && f.AccountId == h.OwnerId && f.Id > after && f.Id <= until));
         var entries = await held.Select(h => new { h.OwnerId, h.InHome }).ToListAsync(ct);
-        List<Id<PeopleList>> wanted = [.. listeners.SelectMany(l => l.On("list")).Select(s => Id<PeopleList>.TryParse(s.Parameter, null, out var id) ? id : default).Distinct()];
+        var wanted = Wanted(listeners);
         List<Id<Account>> owners = [.. entries.Select(e => e.OwnerId)];
         var lists = wanted.Count == 0 ? [] : await db.ListMembers.Where(m => wanted.Contains(m.ListId) && m.AccountId == status.AccountId && db.Lists.Any(l => l.Id == m.ListId && owners.Contains(l.AccountId)))
             .Select(m => m.ListId).ToListAsync(ct);
@@ -109,7 +131,9 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
         if (readers.Count == 0) return [];
         var (now, author) = (db.Now, status.AccountId);
         var original = status.BoostOf is { } id ? await db.Statuses.Where(s => s.Id == id).Select(s => (Id<Account>?)s.AccountId).FirstOrDefaultAsync(ct) : null;
-        return [.. await db.Mutes.Where(m => readers.Contains(m.AccountId) && (m.TargetId == author || m.TargetId == original) && (m.ExpiresAt == null || m.ExpiresAt > now)).Select(m => m.AccountId).ToListAsync(ct)];
+        var muting = db.Mutes.Where(m => readers.Contains(m.AccountId) && (m.TargetId == author || m.TargetId == original) && (m.ExpiresAt == null || m.ExpiresAt > now)).Select(m => m.AccountId);
+        var blocking = db.UserDomainBlocks.Where(d => readers.Contains(d.AccountId) && db.Accounts.Any(a => (a.Id == author || a.Id == original) && a.Domain == d.Domain)).Select(d => d.AccountId);
+        return [.. await muting.Concat(blocking).ToListAsync(ct)];
     }
 
     private async Task SendAsync(string kind, Status status, IGrouping<string, (StreamListener Listener, StreamName Stream)> places, CancellationToken ct)

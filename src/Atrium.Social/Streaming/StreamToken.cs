@@ -1,5 +1,4 @@
 using Atrium.Kernel.Live;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +12,8 @@ namespace Atrium.Social;
 /// </summary>
 internal sealed class StreamToken : IStartupFilter
 {
-    private const string Ended = "accounts.credentials";
+    // Keys were ended; members were suspended, or left.
+    private static readonly string[] Ended = ["accounts.credentials", "accounts.standings"];
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -34,20 +34,14 @@ internal sealed class StreamToken : IStartupFilter
         var header = http.Request.Headers.Authorization.ToString();
         if (header.Length == 0) return new Nothing();
         void Check(LiveMessage ended) => _ = CheckAsync(header, scopes, ends);
-        return bus.Subscribe(Ended, Check);
+        return new Both(bus.Subscribe(Ended[0], Check), bus.Subscribe(Ended[1], Check));
     }
 
     private static async Task CheckAsync(string header, IServiceScopeFactory scopes, CancellationTokenSource ends)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            // The schemes look at a request; a fresh one forgets what was found before.
-            var probe = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-            probe.Request.Headers.Authorization = header;
-            probe.Request.Scheme = "http";
-            probe.Request.Host = new("localhost");
-            if (!(await probe.AuthenticateAsync()).Succeeded) await ends.CancelAsync();
+            if (await TokenProbe.SeenAsync(header, scopes) != TokenState.Good) await ends.CancelAsync();
         }
         catch (ObjectDisposedException)
         {
@@ -57,6 +51,15 @@ internal sealed class StreamToken : IStartupFilter
 
     private static string? Of(HttpRequest request) => request.Query["access_token"].ToString() is { Length: > 0 } asked ? asked
         : request.Headers.Connection.ToString().Contains("upgrade", StringComparison.OrdinalIgnoreCase) ? request.Headers.SecWebSocketProtocol.ToString().Split(',')[0].Trim() : null;
+
+    private sealed class Both(IDisposable one, IDisposable other) : IDisposable
+    {
+        public void Dispose()
+        {
+            one.Dispose();
+            other.Dispose();
+        }
+    }
 
     private sealed class Nothing : IDisposable
     {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Tasks;
 
 /// <summary>Makes webhooks and notifications of what happened to a task, and looks whether a finished one sets others free.</summary>
-internal sealed class TellOfTask(TasksDb db, IMembers members) : IReaction<TaskHappened>
+internal sealed class TellOfTask(TasksDb db, IMembers members, TaskWatchers watching) : IReaction<TaskHappened>
 {
     private static readonly string[] NotWorthTelling = ["task.created", "task.moved", "task.assigned", "task.place_taken", "task.place_left", "task.deleted", "task.restored"];
 
@@ -27,7 +27,7 @@ internal sealed class TellOfTask(TasksDb db, IMembers members) : IReaction<TaskH
         foreach (var type in happened.Types) db.Publish(new WebhookEvent(type, thing, project.Audience, happened.At, data), task.Id.ToString());
         // What is said about a task follows it: into the trash, out of it, and to another project's people.
         if (happened.Types.Any(t => t is "task.deleted" or "task.restored" or "task.moved")) db.Publish(new DiscussedThingChanged(thing), thing.ToString());
-        var watchers = await WatchersAsync(task, ct);
+        var watchers = await watching.OfAsync(task, ct);
         MineTopic.Wake(db, watchers);
         if (task.IsDeleted) return;
 
@@ -58,17 +58,6 @@ internal sealed class TellOfTask(TasksDb db, IMembers members) : IReaction<TaskH
             var known = await db.Watches.Where(w => w.Target == target && mentioned.Contains(w.MemberId)).Select(w => w.MemberId).ToListAsync(ct);
             foreach (var member in mentioned.Except(known)) db.Watches.Add(new(member, thing, WatchLevel.Watch, chosen: false));
         }
-    }
-
-    /// <summary>Author, assignees and who chose to; without those who muted the task or its project.</summary>
-    private async Task<IReadOnlyList<Id<Member>>> WatchersAsync(TaskItem task, CancellationToken ct)
-    {
-        var (target, project) = (Thing.Of("task", task.Id).ToString(), Thing.Of("project", task.ProjectId).ToString());
-        var chosen = await db.Watches.Where(w => w.Target == target || w.Target == project).ToListAsync(ct);
-        var ofTask = chosen.Where(w => w.Target == target).ToDictionary(w => w.MemberId, w => w.Level);
-        var byItself = task.Assignees.Select(a => a.MemberId).Concat(new[] { task.CreatedBy }.OfType<Id<Member>>()).Concat(chosen.Where(w => w.Level == WatchLevel.Watch).Select(w => w.MemberId));
-        var muted = chosen.Where(w => w.Level == WatchLevel.Mute && !(w.Target == project && ofTask.GetValueOrDefault(w.MemberId) == WatchLevel.Watch)).Select(w => w.MemberId);
-        return [.. byItself.Distinct().Except(muted)];
     }
 
     /// <summary>Those it blocked that nothing open blocks any more.</summary>

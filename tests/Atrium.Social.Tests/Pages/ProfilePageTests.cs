@@ -38,6 +38,51 @@ public sealed class ProfilePageTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task Tags_that_one_shows_stand_on_the_profile_and_lead_to_what_one_posted_under_them()
+    {
+        var ada = await house.PersonAsync("ada");
+        var tag = $"bread{ada.Handle}";
+        await ada.TootAsync($"A loaf #{tag}");
+        await ada.TootAsync("Something else");
+        await ada.TootAsync($"Among us #{tag}", "private");
+        using var stranger = house.Stranger();
+        Assert.DoesNotContain($"/tagged/{tag}", (await stranger.PageAsync($"/@{ada.Handle}")).Ok().Body, StringComparison.Ordinal);
+        (await ada.FormAsync("/social/settings/tags", ("act", "feature"), ("tag", tag))).Is(HttpStatusCode.SeeOther);
+        var profile = (await stranger.PageAsync($"/@{ada.Handle}")).Ok().Body;
+        Assert.Contains($"href=\"/@{ada.Handle}/tagged/{tag}\"", profile, StringComparison.Ordinal);
+        Assert.Contains("title=\"1 post\"", profile, StringComparison.Ordinal);
+        // The address that apps are given is the page.
+        var shown = (await stranger.GetAsync($"/api/v1/accounts/{await ada.AccountIdAsync()}/featured_tags")).Ok().Json[0].GetProperty("url").GetString()!;
+        var page = (await stranger.PageAsync(shown[house.Url.Length..])).Ok().Body;
+        Assert.Contains("A loaf", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Something else", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Among us", page, StringComparison.Ordinal);
+        Assert.Contains("Among us", (await ada.PageAsync(shown[house.Url.Length..])).Ok().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_that_blurs_covers_the_media_of_a_post_and_leaves_its_words()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var media = await MediaTests.UploadAsync(ada, "A grey square");
+        (await ada.PostAsync("/api/v1/statuses", new { status = "A spider in the hall", media_ids = (string[])[media["id"]] })).Ok();
+        await ben.FollowAsync(ada);
+        Assert.DoesNotContain("class=\"warned\"", (await ben.PageAsync("/social")).Ok().Body, StringComparison.Ordinal);
+        (await ben.PostAsync("/api/v2/filters", new { title = "Spiders", context = (string[])["home", "account"], filter_action = "blur", keywords_attributes = new[] { new { keyword = "spider", whole_word = true } } })).Ok();
+        foreach (var path in (string[])["/social", $"/@{ada.Handle}"])
+        {
+            var page = (await ben.PageAsync(path)).Ok().Body;
+            var (words, cover, picture) = (page.IndexOf("A spider in the hall", StringComparison.Ordinal), page.IndexOf("A picture your filter “Spiders” covers", StringComparison.Ordinal), page.IndexOf("alt=\"A grey square\"", StringComparison.Ordinal));
+            Assert.True(words > 0 && words < cover && cover < picture, $"{path}: {words} {cover} {picture}");
+            Assert.DoesNotContain("Your filter", page, StringComparison.Ordinal);
+        }
+
+        // In the grid of pictures nothing is seen of it.
+        Assert.DoesNotContain("<img src=\"/social/media", (await ben.PageAsync($"/@{ada.Handle}/media")).Ok().Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Spiders", (await ada.PageAsync($"/@{ada.Handle}")).Ok().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_note_on_somebody_is_seen_by_its_writer_alone()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));

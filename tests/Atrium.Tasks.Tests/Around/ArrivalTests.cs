@@ -30,6 +30,22 @@ public sealed class ArrivalTests(QuietHouse house)
     }
 
     [Fact]
+    public async Task What_is_said_about_a_task_is_for_its_author_its_assignees_and_who_watches_it_and_not_for_who_muted_it()
+    {
+        var (ada, ben, cleo, dora) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"), await house.PersonAsync("dora"));
+        var club = await ada.ProjectAsync("Club");
+        foreach (var person in (Person[])[ben, cleo, dora]) await ada.AddAsync(club, person, ProjectRole.Writer);
+        var task = await ada.TaskAsync(club, "Paint the door", new { title = "Paint the door", assignees = (Id<Member>[])[ben.Id, dora.Id] });
+        (await dora.PutAsync($"/api/tasks/tasks/{task.Id}/watch", new { level = "mute" })).Is(HttpStatusCode.NoContent);
+        Assert.Equal([ada.Id, ben.Id], await HeardAsync());
+        (await cleo.PutAsync($"/api/tasks/projects/{club.Id}/watch", new { level = "watch" })).Is(HttpStatusCode.NoContent);
+        (await ada.PutAsync($"/api/tasks/tasks/{task.Id}/watch", new { level = "mute" })).Is(HttpStatusCode.NoContent);
+        Assert.Equal([ben.Id, cleo.Id], await HeardAsync());
+
+        async Task<IEnumerable<Id<Member>>> HeardAsync() => (await house.InScopeAsync(s => s.GetServices<Contracts.Social.IDiscussionFollowers>().Single(f => f.Kind == "task").FollowersAsync([task.Id.Value], CancellationToken.None)))[task.Id.Value].Order();
+    }
+
+    [Fact]
     public async Task An_assignment_arrives_by_inbox_and_mail_and_not_after_access_was_lost()
     {
         var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));

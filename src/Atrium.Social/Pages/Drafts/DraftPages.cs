@@ -34,6 +34,7 @@ internal static class DraftPages
             Model = new DraftsModel([.. (await drafts.ListAsync(viewer, ct)).Select(d => (Draft: d, Begun: NewStatus.FromJson(d.Params))).Select(d => new DraftLine(d.Draft.Id.ToString(), Said(d.Begun), Kind(d.Begun), d.Draft.UpdatedAt))], waiting)
             {
                 Days = Strip(waiting, call.Actor, schedule.Now),
+                Missed = [.. (await schedule.MissedAsync(viewer, ct)).Select(r => new ScheduledLine(r.Id.ToString(), Said(NewStatus.FromJson(r.Params)), r.RunAt, r.Failure))],
             },
             State = state,
         });
@@ -87,11 +88,15 @@ public sealed class DraftsModel
 
     internal IReadOnlyList<ScheduledLine> Waiting { get; }
 
+    /// <summary>What could not go out at its hour.</summary>
+    internal IReadOnlyList<ScheduledLine> Missed { get; init; } = [];
+
     internal IReadOnlyList<ScheduledDay> Days { get; init; } = [];
 }
 
 internal sealed record DraftLine(string Id, string Text, string Kind, DateTimeOffset At);
 
-internal sealed record ScheduledLine(string Id, string Text, DateTimeOffset At);
+/// <param name="Fault">Why it did not go out.</param>
+internal sealed record ScheduledLine(string Id, string Text, DateTimeOffset At, string? Fault = null);
 
 internal sealed record ScheduledDay(DateOnly Day, int Posts);

@@ -19,8 +19,14 @@ public sealed class ProfileModel
 
     internal string? Header { get; init; }
 
-    /// <summary>Null for the first part, else <c>replies</c>, <c>media</c>, <c>followers</c>, <c>following</c>, <c>recommends</c>.</summary>
+    /// <summary>Null for the first part, else <c>replies</c>, <c>media</c>, <c>followers</c>, <c>following</c>, <c>recommends</c>, <c>tagged</c>.</summary>
     internal string? Tab { get; init; }
+
+    /// <summary>The tag to which the posts are narrowed.</summary>
+    internal string? Tagged { get; init; }
+
+    /// <summary>The tags they show on their profile.</summary>
+    internal IReadOnlyList<FeaturedTagEntity> Tags { get; init; } = [];
 
     internal IReadOnlyList<Post> Pinned { get; init; } = [];
 

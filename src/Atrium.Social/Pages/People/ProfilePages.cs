@@ -17,7 +17,8 @@ internal static class ProfilePages
     public static void Map(RouteGroupBuilder pages)
     {
         foreach (var tab in (string?[])[null, "replies", "media", "followers", "following", "recommends"])
-            pages.MapGet(tab is null ? PageCall.Named : $"{PageCall.Named}/{tab}", (string name, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name[1..], tab, call, tools, ct)).AllowAnonymous().WithOrder(-1);
+            pages.MapGet(tab is null ? PageCall.Named : $"{PageCall.Named}/{tab}", (string name, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name[1..], tab, null, call, tools, ct)).AllowAnonymous().WithOrder(-1);
+        pages.MapGet($"{PageCall.Named}/tagged/{{tag}}", (string name, string tag, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name[1..], "tagged", PostText.TagKey(tag), call, tools, ct)).AllowAnonymous().WithOrder(-1);
     }
 
     /// <summary>The account of a name as it is written: <c>ada</c>, <c>ada@elsewhere.example</c>.</summary>
@@ -29,7 +30,7 @@ internal static class ProfilePages
         return domain.Length == 0 && (await members.FindAsync([user], ct)).TryGetValue(user, out var member) ? await locals.OfAsync(member.Id, ct) : throw Refusal.NotFound();
     }
 
-    private static async Task<IResult> ShowAsync(string name, string? tab, PageCall call, ProfileTools tools, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(string name, string? tab, string? tagged, PageCall call, ProfileTools tools, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
         var id = await FindAsync(name, tools.Db, tools.Locals, tools.Members, ct);
@@ -41,21 +42,21 @@ internal static class ProfilePages
         var person = (await tools.Show.PeopleAsync([entity], ct))[0];
         var mine = viewer.Me == id;
         var header = call.Local(entity.Header);
-        var (posts, people, older) = tab == "recommends" ? await RecommendsAsync(id, call, tools, viewer, ct) : tab is "followers" or "following" ? await PeopleAsync(row.Account, tab, call, tools, viewer, ct) : await PostsAsync(id, tab, call, tools, viewer, ct);
+        var (posts, people, older) = tab == "recommends" ? await RecommendsAsync(id, call, tools, viewer, ct) : tab is "followers" or "following" ? await PeopleAsync(row.Account, tab, call, tools, viewer, ct) : await PostsAsync(id, tab, tagged, call, tools, viewer, ct);
         return call.Page<Pages.ProfilePage>(new
         {
             Model = new ProfileModel(person, call.Local(SafeHtml.Trusted(entity.Note)))
             {
-                Fields = [.. entity.Fields.Select(f => (f.Name, call.Local(SafeHtml.Trusted(f.Value)), f.VerifiedAt))], Header = header == EntityWriter.NoHeader ? null : header, Tab = tab,
+                Fields = [.. entity.Fields.Select(f => (f.Name, call.Local(SafeHtml.Trusted(f.Value)), f.VerifiedAt))], Header = header == EntityWriter.NoHeader ? null : header, Tab = tab, Tagged = tagged,
                 Pinned = tab is null && call.Newest() is null ? await PinnedAsync(id, call, tools, viewer, ct) : [], Posts = posts, People = people, Older = older, Newest = call.Newest(), Mine = mine,
-                SignedIn = viewer.Me is not null, Administers = viewer.Actor.IsAdministrator && row.Account is { IsLocal: true, MemberId: not null, MemorialAt: null }, Recommends = tab == "recommends" ? [] : await FirstAsync(id, tools, viewer, ct), Weeks = await WeeksAsync(id, tools.Db, viewer, ct), Back = call.Here, Sections = await SectionsAsync(row.Account, tools, viewer, ct),
+                SignedIn = viewer.Me is not null, Administers = viewer.Actor.IsAdministrator && row.Account is { IsLocal: true, MemberId: not null, MemorialAt: null }, Recommends = tab == "recommends" ? [] : await FirstAsync(id, tools, viewer, ct), Tags = await tools.Tags.FeaturedAsync(id, ct), Weeks = await WeeksAsync(id, tools.Db, viewer, ct), Back = call.Here, Sections = await SectionsAsync(row.Account, tools, viewer, ct),
             },
         });
     }
 
-    private static async Task<(IReadOnlyList<Post>, IReadOnlyList<PersonModel>?, string?)> PostsAsync(Id<Account> id, string? tab, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
+    private static async Task<(IReadOnlyList<Post>, IReadOnlyList<PersonModel>?, string?)> PostsAsync(Id<Account> id, string? tab, string? tagged, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
     {
-        var page = await tools.Timelines.AccountAsync(id, new(OnlyMedia: tab == "media", NoReplies: tab is null, NoBoosts: tab == "media"), call.Paging, viewer, ct);
+        var page = await tools.Timelines.AccountAsync(id, new(OnlyMedia: tab == "media", NoReplies: tab is null, NoBoosts: tab == "media", Tagged: tagged), call.Paging, viewer, ct);
         return (await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "account", ct), call.Here, ct), null, call.Older(page));
     }
 

@@ -4,7 +4,7 @@ namespace Atrium.Social;
 
 /// <summary>What pages of one person need.</summary>
 internal sealed class ProfileTools(
-    SocialDb db, AccountReader accounts, EntityWriter write, PostShow show, Timelines timelines, StatusReader reader, LocalAccounts locals, IMembers members, IEnumerable<IProfileSection> sections)
+    SocialDb db, AccountReader accounts, EntityWriter write, PostShow show, Timelines timelines, StatusReader reader, TagReader tags, LocalAccounts locals, IMembers members, IEnumerable<IProfileSection> sections)
 {
     public SocialDb Db => db;
 
@@ -17,6 +17,8 @@ internal sealed class ProfileTools(
     public Timelines Timelines => timelines;
 
     public StatusReader Reader => reader;
+
+    public TagReader Tags => tags;
 
     public LocalAccounts Locals => locals;
 

@@ -43,5 +43,8 @@ public sealed class Post
     internal string Id => Status.Id;
 
     /// <summary>The filter that asks before it shows this.</summary>
-    internal string? FilteredBy => Status.Filtered is [var hit, ..] ? hit.Filter.Title : null;
+    internal string? FilteredBy => Status.Filtered?.FirstOrDefault(h => h.Filter.FilterAction != "blur")?.Filter.Title;
+
+    /// <summary>The filter that covers its media alone, until the reader takes the cover off.</summary>
+    internal string? BlurredBy => Status.Filtered?.FirstOrDefault(h => h.Filter.FilterAction == "blur")?.Filter.Title;
 }

@@ -30,7 +30,8 @@ internal static class WritePages
         if (scheduled is { } waiting)
         {
             var row = await t.Schedule.WaitingAsync(waiting, viewer, ct);
-            var at = TimeZoneInfo.ConvertTime(row.RunAt, TimeZoneInfo.FindSystemTimeZoneById(t.Call.Actor.TimeZone)).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+            // An hour that is over is nothing to keep.
+            var at = row.State == ScheduleState.Failed ? null : TimeZoneInfo.ConvertTime(row.RunAt, TimeZoneInfo.FindSystemTimeZoneById(t.Call.Actor.TimeZone)).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
             return await BegunAsync(NewStatus.FromJson(row.Params), "Scheduled post", [KeyValuePair.Create<string, string?>("scheduled", waiting.ToString()), KeyValuePair.Create<string, string?>("scheduled_at", at)], t, ct);
         }
 

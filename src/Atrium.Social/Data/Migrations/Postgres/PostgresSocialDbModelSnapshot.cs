@@ -849,6 +849,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("thing");
 
+                    b.Property<bool>("WasClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_closed");
+
                     b.HasKey("Id")
                         .HasName("pk_social_discussion");
 

@@ -841,6 +841,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("thing");
 
+                    b.Property<bool>("WasClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_closed");
+
                     b.HasKey("Id")
                         .HasName("pk_social_discussion");
 

@@ -241,6 +241,7 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     audience = table.Column<long>(type: "bigint", nullable: false),
                     may_comment = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
+                    was_closed = table.Column<bool>(type: "boolean", nullable: false),
                     comments = table.Column<int>(type: "integer", nullable: false),
                     announced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)

@@ -239,6 +239,7 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     audience = table.Column<long>(type: "INTEGER", nullable: false),
                     may_comment = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
+                    was_closed = table.Column<bool>(type: "INTEGER", nullable: false),
                     comments = table.Column<int>(type: "INTEGER", nullable: false),
                     announced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
