@@ -43,6 +43,20 @@ public sealed partial class BrakeTests(StrictHouse house) : IClassFixture<Strict
     }
 
     [Fact]
+    public async Task An_edit_reaches_nobody_whom_a_post_would_not_have_reached()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        await ben.FollowAsync(ada);
+        var id = (await ada.PostAsync("/api/v1/statuses", new { status = $"psst @{ben.Handle}", visibility = "direct" })).Ok()["id"];
+        (await ada.PutAsync($"/api/v1/statuses/{id}", new { status = $"psst @{ben.Handle} @{cleo.Handle}" })).Is(HttpStatusCode.Forbidden);
+        Assert.Empty((await cleo.GetAsync("/api/v1/notifications")).Ok().Json.EnumerateArray());
+        (await cleo.GetAsync($"/api/v1/statuses/{id}")).Is(HttpStatusCode.NotFound);
+        var mod = await house.PersonAsync("mod", Kernel.Role.Moderator);
+        var post = await mod.TootAsync("Hello");
+        (await mod.PutAsync($"/api/v1/statuses/{post}", new { status = string.Join(' ', Enumerable.Range(0, SocialLimits.Mentions + 1).Select(i => $"@nobody{i}")) })).Is(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
     public async Task Too_much_of_anything_is_429_and_the_headers_say_what_is_left_and_when_it_is_over()
     {
         var ada = await house.PersonAsync("ada");

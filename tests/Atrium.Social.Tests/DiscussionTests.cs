@@ -181,10 +181,23 @@ public sealed class DiscussionTests(SocialHouse house)
         (await ben.GetAsync($"/api/social/discussions/{thing}")).Is(HttpStatusCode.NotFound);
         (await house.Stranger().GetAsync($"/api/v1/statuses/{comment}")).Is(HttpStatusCode.NotFound);
         (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "more" })).Is(HttpStatusCode.NotFound);
+        // Another title of the thing brings it back no more than its thing's own return does.
+        await house.InScopeAsync(async services =>
+        {
+            var desk = services.GetRequiredService<DiscussionDesk>();
+            foreach (var shown in (bool[])[false, true]) await desk.ShowAsync(thing, shown, CancellationToken.None);
+            return true;
+        });
+        (await ben.GetAsync($"/api/social/discussions/{thing}")).Is(HttpStatusCode.NotFound);
         Assert.Equal(comment, (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok().Json.GetProperty("comments").GetProperty("items")[0].GetProperty("id").GetString());
         (await ada.DeleteAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
         (await house.Stranger().GetAsync($"/api/v1/statuses/{comment}")).Ok();
         (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "sorry" })).Is(HttpStatusCode.Created);
+        // Closed before, it is closed afterwards.
+        (await ada.PutAsync($"/api/social/discussions/{thing}/closure")).Is(HttpStatusCode.NoContent);
+        (await ada.PutAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
+        (await ada.DeleteAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
+        (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "late" })).Refuses(HttpStatusCode.Conflict, "discussion_closed");
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class Sight
     private static IQueryable<Status> Own(IQueryable<Status> statuses, Viewer viewer, SocialDb db)
     {
         var runs = viewer.RunsThread;
-        var discussions = db.Discussions.Where(d => d.State == DiscussionState.Open || d.State == DiscussionState.Closed || (runs && d.State == DiscussionState.Hidden)).VisibleTo(viewer.Actor, db, d => d.Audience);
+        var discussions = db.Discussions.Where(d => d.State == DiscussionState.Open || d.State == DiscussionState.Closed || (runs && (d.State == DiscussionState.Hidden || d.State == DiscussionState.Withdrawn))).VisibleTo(viewer.Actor, db, d => d.Audience);
         var seen = statuses
             .Where(s => s.DeletedAt == null)
             .VisibleTo(viewer.Actor, db, s => s.Audience)

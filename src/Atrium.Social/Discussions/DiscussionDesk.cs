@@ -61,21 +61,23 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
         ct);
 
     /// <summary>Hides a thread with its thing, or shows it again as it was: what was closed is closed still.</summary>
-    public Task ShowAsync(Thing thing, bool shown, CancellationToken ct)
-    {
-        return db.WriteAsync(
-            async token =>
-            {
-                var moved = shown
-                    ? await db.Discussions.Where(d => d.Thing == thing && d.State == DiscussionState.Hidden)
-                        .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, d => d.WasClosed ? DiscussionState.Closed : DiscussionState.Open), token)
-                    : await db.Discussions.Where(d => d.Thing == thing && (d.State == DiscussionState.Open || d.State == DiscussionState.Closed))
-                        .ExecuteUpdateAsync(set => set.SetProperty(d => d.WasClosed, d => d.State == DiscussionState.Closed).SetProperty(d => d.State, DiscussionState.Hidden), token);
-                if (moved == 0) return;
-                db.Publish(new SightChanged(Discussion: await db.Discussions.Where(d => d.Thing == thing).Select(d => d.Id).FirstAsync(token)), thing.ToString());
-            },
-            ct);
-    }
+    public Task ShowAsync(Thing thing, bool shown, CancellationToken ct) => ShowAsync(thing, shown, DiscussionState.Hidden, ct);
+
+    /// <summary>Hides a thread for those who run its thing, whatever becomes of the thing, or shows it again.</summary>
+    public Task WithdrawAsync(Thing thing, bool withdrawn, CancellationToken ct) => ShowAsync(thing, !withdrawn, DiscussionState.Withdrawn, ct);
+
+    private Task ShowAsync(Thing thing, bool shown, DiscussionState hidden, CancellationToken ct) => db.WriteAsync(
+        async token =>
+        {
+            var moved = shown
+                ? await db.Discussions.Where(d => d.Thing == thing && d.State == hidden)
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, d => d.WasClosed ? DiscussionState.Closed : DiscussionState.Open), token)
+                : await db.Discussions.Where(d => d.Thing == thing && (d.State == DiscussionState.Open || d.State == DiscussionState.Closed))
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.WasClosed, d => d.State == DiscussionState.Closed).SetProperty(d => d.State, hidden), token);
+            if (moved == 0) return;
+            db.Publish(new SightChanged(Discussion: await db.Discussions.Where(d => d.Thing == thing).Select(d => d.Id).FirstAsync(token)), thing.ToString());
+        },
+        ct);
 
     /// <summary>A thing is gone: so is what was said about it.</summary>
     public Task EndAsync(Thing thing, CancellationToken ct) => db.WriteAsync(

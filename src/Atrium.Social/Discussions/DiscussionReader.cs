@@ -29,7 +29,7 @@ internal sealed class DiscussionReader(SocialDb db, DiscussionDesk desk, StatusR
         var moderates = await desk.MayModerateAsync(card, actor, ct);
         var member = actor.IsMember && (actor.Role > Role.Guest || card.Audience.IsStored);
         if (discussion is null) return new(card.Thing, null, DiscussionCounts.None, Closed: false, member, moderates, new([], null));
-        if (discussion.State == DiscussionState.Gone || (discussion.State == DiscussionState.Hidden && !moderates)) throw Refusal.NotFound();
+        if (discussion.State == DiscussionState.Gone || (discussion.State is DiscussionState.Hidden or DiscussionState.Withdrawn && !moderates)) throw Refusal.NotFound();
 
         var viewer = await desk.ViewerAsync(actor, ct);
         var counts = (await CountsAsync([card.Thing], actor, ct)).GetValueOrDefault(card.Thing, DiscussionCounts.None);

@@ -67,7 +67,7 @@ internal sealed class DiscussionsDoor(SocialDb db, DiscussionDesk desk, PublishS
         await db.WriteAsync(
             async token =>
             {
-                await desk.ShowAsync(thing, !hidden, token);
+                await desk.WithdrawAsync(thing, hidden, token);
                 db.Record(actor, hidden ? "discussion.hidden" : "discussion.shown", thing);
                 db.Announce($"discussion:{thing}", 0);
             },

@@ -11,6 +11,9 @@ internal enum DiscussionState
     /// <summary>Only who runs the thing still sees it.</summary>
     Hidden,
 
+    /// <summary>The same, because who runs the thing said so: whatever becomes of the thing, it stays so until they take it back.</summary>
+    Withdrawn,
+
     /// <summary>The thing is gone, and its comments with it.</summary>
     Gone,
 }

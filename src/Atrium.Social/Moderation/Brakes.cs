@@ -39,10 +39,18 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
         if (!Holds(viewer)) return;
         await TakeAsync(Brake.Posts, viewer, ct);
         await WordsAsync(plan.Author, plan.Names, viewer, ct);
-        if (plan.Visibility != Visibility.Direct || plan.Mentions.Count == 0) return;
-        var strangers = await StrangersAsync(plan, ct);
+        await PrivatelyAsync(plan.Author, plan.Visibility, plan.Mentions, plan.Answered?.AccountId, viewer, ct);
+    }
+
+    /// <summary>A post is about to be sent to people: where it is private, few of them are strangers.</summary>
+    /// <param name="answered">Whose post it answers.</param>
+    /// <exception cref="Refusal">Too many; forbidden: <c>new_member</c>.</exception>
+    public async Task PrivatelyAsync(Account author, Visibility visibility, IReadOnlyList<PlannedMention> to, Id<Account>? answered, Viewer viewer, CancellationToken ct)
+    {
+        if (!Holds(viewer) || visibility != Visibility.Direct || to.Count == 0) return;
+        var strangers = await StrangersAsync(author.Id, to, answered, ct);
         if (strangers == 0) return;
-        if (await IsNewAsync(plan.Author, ct) && !await settings.IsOnAsync(NewStrangers, ct))
+        if (await IsNewAsync(author, ct) && !await settings.IsOnAsync(NewStrangers, ct))
             throw Refusal.Forbidden("On your first day you can write privately only to people who follow you.", "new_member");
         await TakeAsync(Brake.Strangers, viewer, ct, strangers);
     }
@@ -64,10 +72,9 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
     private async Task<bool> IsNewAsync(Account author, CancellationToken ct) => db.Now - author.CreatedAt < TimeSpan.FromHours(await settings.NumberAsync(NewHours, ct));
 
     // Who wrote first, or follows, is none.
-    private async Task<int> StrangersAsync(StatusPlan plan, CancellationToken ct)
+    private async Task<int> StrangersAsync(Id<Account> me, IReadOnlyList<PlannedMention> to, Id<Account>? answered, CancellationToken ct)
     {
-        var (me, answered) = (plan.Author.Id, plan.Answered?.AccountId);
-        List<Id<Account>> named = [.. plan.Mentions.Select(m => m.Account.Id).Where(id => id != me && id != answered)];
+        List<Id<Account>> named = [.. to.Select(m => m.Account.Id).Where(id => id != me && id != answered)];
         if (named.Count == 0) return 0;
         return named.Count - await db.Follows.CountAsync(f => f.TargetId == me && named.Contains(f.AccountId) && f.State == FollowState.Accepted, ct);
     }

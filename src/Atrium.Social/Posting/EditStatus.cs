@@ -41,10 +41,12 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         };
         if (!(wanted.Text.Length == 0 && status.PollId is not null)) await drafting.CheckAsync(wanted, ct);
 
-        await brakes.WordsAsync(await db.Accounts.FirstAsync(a => a.Id == me, ct), PostText.Names(wanted.Text), viewer, ct);
+        var author = await db.Accounts.FirstAsync(a => a.Id == me, ct);
+        await brakes.WordsAsync(author, PostText.Names(wanted.Text), viewer, ct);
         await steps.KeepAsync(status, ct);
         await DescribeAsync(media, change.Descriptions, ct);
         var named = await SayAsync(status, wanted, change, media, ct);
+        await brakes.PrivatelyAsync(author, status.Visibility, named, status.InReplyToAccount, viewer, ct);
         if (change.Poll is { } poll) await steps.AskAsync(status, poll, ct);
         status.EditedAt = db.Now;
         await steps.TellAsync(status, named, ct);

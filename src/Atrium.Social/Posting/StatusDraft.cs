@@ -21,8 +21,6 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSetting
         var answered = wanted.InReplyTo is { } parent ? await AnsweredAsync(parent, viewer, ct) : null;
         var quoted = wanted.Quoted is { } other ? await QuotedAsync(other, viewer, ct) : null;
         var said = PostText.Names(wanted.Text);
-        if (said.Accounts.Count > SocialLimits.Mentions) throw Refusal.Invalid("status", $"At most {SocialLimits.Mentions} people can be mentioned.", "too_many");
-        if (said.Tags.Count > SocialLimits.Hashtags) throw Refusal.Invalid("status", $"At most {SocialLimits.Hashtags} hashtags.", "too_many");
         var named = await names.FindAsync(said.Accounts, ct);
         var mentions = await MentionsAsync(named, me, ct);
 
@@ -43,6 +41,9 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSetting
         if (string.IsNullOrWhiteSpace(wanted.Text) && wanted.Media.Count == 0 && wanted.Poll is null && wanted.Quoted is null) throw Refusal.Invalid("text", "Text can't be blank", "text_blank");
         var most = await settings.NumberAsync(SocialLimits.Characters, ct);
         if (PostText.Length(wanted.Text) + PostText.Length(wanted.Spoiler) > most) throw Refusal.Invalid("text", $"Text character limit of {most} exceeded", "text_too_long");
+        var said = PostText.Names(wanted.Text);
+        if (said.Accounts.Count > SocialLimits.Mentions) throw Refusal.Invalid("status", $"At most {SocialLimits.Mentions} people can be mentioned.", "too_many");
+        if (said.Tags.Count > SocialLimits.Hashtags) throw Refusal.Invalid("status", $"At most {SocialLimits.Hashtags} hashtags.", "too_many");
         if (wanted.Media.Count > SocialLimits.Media) throw Refusal.Invalid("media_ids", $"Cannot attach more than {SocialLimits.Media} files", "media_limit");
         if (wanted.Language is { } language && Languages.Short(language) is null) throw Refusal.Invalid("language", "Language is not a language", "unknown");
         if (wanted.Poll is not { } poll) return;
