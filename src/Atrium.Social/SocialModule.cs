@@ -44,12 +44,12 @@ public sealed partial class SocialModule : IModule
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
         services.AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
-        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<Notifier>().AddScoped<TellWatchers>();
+        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<EditParts>().AddScoped<TellNamed>().AddScoped<Notifier>().AddScoped<TellWatchers>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<RedraftStatus>().AddScoped<QuoteDesk>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
         services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
-        services.AddScoped<EndPushes>().AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<IDiscussions, DiscussionsDoor>().AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, OwnTopic>();
+        services.AddScoped<EndPushes>().AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<DiscussionsDoor>().AddScoped<IDiscussions>(sp => sp.GetRequiredService<DiscussionsDoor>()).AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, OwnTopic>();
         services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<BlockDomain>().AddScoped<EndorseAccount>().AddScoped<NoteAccount>().AddScoped<IRelations, RelationsDoor>().AddScoped<ISearchVeil, VeilBlocked>();
         RegisterPages(module);
     }

@@ -36,5 +36,6 @@ internal static class TasksApi
         CompleteTask.Map(tasks);
         TrashTask.Map(tasks);
         DuplicateTask.Map(tasks);
+        AnnounceTask.Map(tasks);
     }
 }

@@ -156,6 +156,66 @@ public sealed class DiscussionTests(SocialHouse house)
         Assert.Equal(20, counts[thing].Comments);
     }
 
+    [Fact]
+    public async Task A_comment_holds_what_a_post_holds()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        var media = (await MediaTests.UploadAsync(ben, "A bench"))["id"];
+        var comment = (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "**Schön**", format = "plain", language = "de", media_ids = (string[])[media] })).Is(HttpStatusCode.Created)["id"];
+        var post = (await ada.GetAsync($"/api/v1/statuses/{comment}")).Ok();
+        Assert.Contains("**Schön**", post["content"], StringComparison.Ordinal);
+        Assert.Equal(("de", "A bench"), (post["language"], post.Json.GetProperty("media_attachments")[0].GetProperty("description").GetString()));
+        (await ada.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "Mine", media_ids = (string[])[media] })).Refuses(HttpStatusCode.UnprocessableEntity, "media_not_found");
+        (await ada.PostAsync($"/api/social/discussions/{thing}/comments", new { text = " " })).Refuses(HttpStatusCode.UnprocessableEntity, "text_blank");
+    }
+
+    [Fact]
+    public async Task A_hidden_thread_is_seen_by_who_runs_its_thing_alone_and_comes_back_as_it_was()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        var comment = (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "rude" })).Is(HttpStatusCode.Created)["id"];
+        (await ben.PutAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.Forbidden);
+        (await ada.PutAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
+        (await ben.GetAsync($"/api/social/discussions/{thing}")).Is(HttpStatusCode.NotFound);
+        (await house.Stranger().GetAsync($"/api/v1/statuses/{comment}")).Is(HttpStatusCode.NotFound);
+        (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "more" })).Is(HttpStatusCode.NotFound);
+        Assert.Equal(comment, (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok().Json.GetProperty("comments").GetProperty("items")[0].GetProperty("id").GetString());
+        (await ada.DeleteAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
+        (await house.Stranger().GetAsync($"/api/v1/statuses/{comment}")).Ok();
+        (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "sorry" })).Is(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_room_that_wants_a_thing_announced_has_it_in_homes_once()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        await ben.FollowAsync(ada);
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        // It is talked of already when its author thinks of it.
+        (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "I saw it" })).Is(HttpStatusCode.Created);
+        foreach (var _ in (int[])[1, 2])
+        {
+            await house.InScopeAsync(async services =>
+            {
+                var db = services.GetRequiredService<SocialDb>();
+                await db.WriteAsync(
+                    _ =>
+                    {
+                        db.Publish(new DiscussionWanted(thing, ada.Id, new(Announce: true)));
+                        return Task.CompletedTask;
+                    },
+                    CancellationToken.None);
+                return true;
+            });
+            await house.SettledAsync();
+        }
+
+        var root = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok()["root_id"];
+        Assert.Single(await ben.IdsAsync("/api/v1/timelines/home"), id => id == root);
+    }
+
     private Task<bool> MoveAsync(Thing thing, Audience audience) => house.InScopeAsync(async services =>
     {
         var card = Bench.Move(thing, audience);

@@ -72,6 +72,9 @@ public interface IDiscussions
     /// <summary>Closes a thread to new comments, or opens it again. Only who may moderate it.</summary>
     Task CloseAsync(Thing thing, bool closed, Actor actor, CancellationToken ct);
 
+    /// <summary>Hides a whole thread from all but those who run its thing, or shows it again as it was. Only who may moderate it.</summary>
+    Task HideThreadAsync(Thing thing, bool hidden, Actor actor, CancellationToken ct);
+
     /// <summary>Hides a comment from others, or shows it again. Only who may moderate its thread.</summary>
     Task HideAsync(string comment, bool hidden, string? reason, Actor actor, CancellationToken ct);
 }

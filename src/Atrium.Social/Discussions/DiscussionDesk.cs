@@ -31,7 +31,7 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
     {
         if (await FindAsync(card, ct) is { } there)
         {
-            if (policy is not null && there.MayComment != policy.MayComment) await db.Discussions.Where(d => d.Id == there.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.MayComment, policy.MayComment), ct);
+            if (policy is not null && (there.MayComment != policy.MayComment || (policy.Announce && there.AnnouncedAt is null))) await db.WriteAsync(token => ApplyAsync(there, policy, token), ct);
             return there;
         }
 
@@ -105,6 +105,12 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
 
     /// <summary>A thing's audience as old apps know it.</summary>
     public static Visibility VisibilityOf(Audience audience) => audience.IsPublic ? Visibility.Unlisted : audience == Audience.Members ? Visibility.Members : Visibility.Group;
+
+    private async Task ApplyAsync(Discussion there, DiscussionPolicy policy, CancellationToken ct)
+    {
+        await db.Discussions.Where(d => d.Id == there.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.MayComment, policy.MayComment), ct);
+        if (policy.Announce) await HomeFan.AnnounceAsync(db, await db.Statuses.FirstAsync(s => s.Id == there.RootId, ct), ct);
+    }
 
     private async Task<Discussion> MakeAsync(ThingCard card, Id<Account> author, DiscussionPolicy policy, CancellationToken ct)
     {

@@ -59,6 +59,21 @@ internal sealed class DiscussionsDoor(SocialDb db, DiscussionDesk desk, PublishS
             ct);
     }
 
+    public async Task HideThreadAsync(Thing thing, bool hidden, Actor actor, CancellationToken ct)
+    {
+        var card = await desk.SeeAsync(thing, actor, ct);
+        if (!await desk.MayModerateAsync(card, actor, ct)) throw Refusal.Forbidden();
+        await desk.EnsureAsync(card, null, ct);
+        await db.WriteAsync(
+            async token =>
+            {
+                await desk.ShowAsync(thing, !hidden, token);
+                db.Record(actor, hidden ? "discussion.hidden" : "discussion.shown", thing);
+                db.Announce($"discussion:{thing}", 0);
+            },
+            ct);
+    }
+
     public async Task HideAsync(string comment, bool hidden, string? reason, Actor actor, CancellationToken ct)
     {
         var id = Wire.Id<Status>(comment);

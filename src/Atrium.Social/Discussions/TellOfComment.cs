@@ -50,7 +50,7 @@ internal sealed class TellOfComment(SocialDb db, Things things, LocalAccounts lo
                 || db.ThreadMutes.Any(m => m.AccountId == a.Id && m.ConversationId == conversation)
                 || db.UserDomainBlocks.Any(d => d.AccountId == a.Id && db.Accounts.Any(f => f.Id == from && f.Domain == d.Domain))))
             .Select(a => a.Id).ToListAsync(ct)).ToHashSet();
-        var viewers = accounts.Where(p => !deaf.Contains(p.Value)).Select(p => PublishStatus.ViewerOf(p.Key, p.Value)).ToList();
+        var viewers = accounts.Where(p => !deaf.Contains(p.Value)).Select(p => Viewer.OfMember(p.Key, p.Value)).ToList();
         return [.. (await db.WhoSeesAsync(status.Id, viewers, ct)).Select(v => v.Actor.MemberId!.Value)];
     }
 }

@@ -65,9 +65,10 @@ internal static class DraftApi
         var viewer = await viewers.OfAsync(actor, ct);
         var me = viewer.Demand();
         var shown = await reader.OneAsync(id, viewer, ct);
-        var entry = await (from h in db.HomeEntries join a in db.Accounts on h.ViaAccountId equals a.Id where h.OwnerId == me && (h.StatusId == id || h.OriginalId == id) orderby h.StatusId select new { h.Reason, a.Username })
+        var entry = await (from h in db.HomeEntries join a in db.Accounts on h.ViaAccountId equals a.Id where h.OwnerId == me && (h.StatusId == id || h.OriginalId == id) orderby h.StatusId select new { h.Reason, h.InHome, a.Username })
             .FirstOrDefaultAsync(ct);
-        return new(entry?.Reason.ToString().ToLowerInvariant(), entry?.Username, [.. (shown.Filtered ?? []).Select(f => f.Filter.Title)]);
+        // What only an exclusive list shows stands there because of the list.
+        return new(entry is { InHome: false } ? "list" : entry?.Reason.ToString().ToLowerInvariant(), entry?.Username, [.. (shown.Filtered ?? []).Select(f => f.Filter.Title)]);
     }
 
     // What this form does not know, such as pictures and a poll, stays as it was.

@@ -27,7 +27,9 @@ internal static class ActorRoutes
         group.MapGet("/users/{name}/collections/tags", TagsAsync);
         group.MapGet("/users/{name}/statuses/{id}", NoteAsync);
         group.MapGet("/users/{name}/statuses/{id}/activity", ActivityAsync);
-        group.MapGet("/users/{name}/statuses/{id}/replies", RepliesAsync);
+        foreach (var whole in (bool[])[false, true])
+            group.MapGet("/users/{name}/statuses/{id}/" + (whole ? "context" : "replies"), (string name, string id, string? after, FederationRequest request, SocialDb db, HttpContext http, CancellationToken ct) =>
+                ThreadAsync(name, id, whole, after, request, db, http, ct));
         group.MapGet("/users/{name}/statuses/{id}/likes", (string name, string id, FederationRequest request, SocialDb db, HttpContext http, CancellationToken ct) =>
             CountAsync(name, id, "likes", s => s.Favourites, request, db, http, ct));
         group.MapGet("/users/{name}/statuses/{id}/shares", (string name, string id, FederationRequest request, SocialDb db, HttpContext http, CancellationToken ct) =>
@@ -103,16 +105,20 @@ internal static class ActorRoutes
         return Ap.Answer(await notes.ActivityAsync(status, author, ct), http);
     }
 
-    private static async Task<IResult> RepliesAsync(string name, string id, string? after, FederationRequest request, SocialDb db, HttpContext http, CancellationToken ct)
+    // What answers a post, or the whole thread that begins with it.
+    private static async Task<IResult> ThreadAsync(string name, string id, bool whole, string? after, FederationRequest request, SocialDb db, HttpContext http, CancellationToken ct)
     {
-        var (status, _) = await request.StatusAsync(name, id, ct);
-        var collection = request.Absolute(status.Uri) + "/replies";
+        var (status, author) = await request.StatusAsync(name, id, ct);
+        var (collection, kind) = whole ? (request.Absolute(status.Uri) + "/context", "OrderedCollection") : (request.Absolute(status.Uri) + "/replies", "Collection");
         var from = long.TryParse(after, CultureInfo.InvariantCulture, out var number) ? new Id<Status>(number) : default;
-        var rows = db.Statuses.Where(s => s.InReplyTo == status.Id && s.DeletedAt == null && s.HiddenAt == null && (s.Visibility == Visibility.Public || s.Visibility == Visibility.Unlisted));
+        var rows = (whole ? db.Statuses.Where(s => s.ThreadRoot == status.Id && s.Kind != StatusKind.Boost) : db.Statuses.Where(s => s.InReplyTo == status.Id)).Where(s => s.DeletedAt == null && s.HiddenAt == null && (s.Visibility == Visibility.Public || s.Visibility == Visibility.Unlisted));
         if (status.DiscussionId is not null) rows = rows.Where(s => !s.IsLocal || s.DiscussionId == status.DiscussionId);
         var found = await rows.Where(s => s.Id > from).OrderBy(s => s.Id).Take(PageSize).Select(s => new { s.Id, s.Uri }).ToListAsync(ct);
-        var page = Page(collection, $"{collection}?after={from}", Ap.List(found.Select(s => request.Absolute(s.Uri))), found.Count < PageSize ? null : $"{collection}?after={found[^1].Id}", "Collection");
-        return Ap.Answer(after is not null ? page : new JsonObject { ["id"] = collection, ["type"] = "Collection", ["first"] = page }, http);
+        var page = Page(collection, $"{collection}?after={from}", Ap.List(found.Select(s => request.Absolute(s.Uri))), found.Count < PageSize ? null : $"{collection}?after={found[^1].Id}", kind);
+        if (after is not null) return Ap.Answer(page, http);
+        var node = new JsonObject { ["id"] = collection, ["type"] = kind, ["first"] = page };
+        if (whole) node["attributedTo"] = request.Absolute(author.Uri);
+        return Ap.Answer(node, http);
     }
 
     private static async Task<IResult> CountAsync(

@@ -119,7 +119,7 @@ internal sealed class ApplyActivity(
         if (target == from.Uri) return await accounts.ByUriAsync(from.Uri, ct, anew: true) is not null;
         var note = activity.Object("object") ?? await fetch.ObjectAsync(target, ct);
         if (note is not { } post || !NoteReader.IsPost(post.Type) || await statuses.FindAsync(target, ct) is not { } status || status.AccountId != from.Id) return false;
-        await statuses.ChangeAsync(status, post, ct);
+        await statuses.ChangeAsync(status.Id, post, from, ct);
         return true;
     }
 

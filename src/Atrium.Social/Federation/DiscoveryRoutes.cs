@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
@@ -24,8 +25,8 @@ internal static class DiscoveryRoutes
             ["links"] = new JsonArray([.. new[] { "2.0", "2.1" }.Select(v => (JsonNode)new JsonObject { ["rel"] = "http://nodeinfo.diaspora.software/ns/schema/" + v, ["href"] = $"{house.Root}/nodeinfo/{v}" })]),
         }));
         foreach (var version in (string[])["2.0", "2.1"])
-            group.MapGet("/nodeinfo/" + version, async (SocialDb db, HouseSettings settings, FederationGate gate, CancellationToken ct) =>
-                Json(await NodeInfoAsync(version, db, settings, gate, ct), $"application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/{version}#\""));
+            group.MapGet("/nodeinfo/" + version, async (SocialDb db, HouseSettings settings, FederationGate gate, ISignUp door, CancellationToken ct) =>
+                Json(await NodeInfoAsync(version, db, settings, gate, door, ct), $"application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/{version}#\""));
     }
 
     private static async Task<IResult> FingerAsync(HttpContext http, SocialDb db, FederationGate gate, CancellationToken ct)
@@ -72,11 +73,11 @@ internal static class DiscoveryRoutes
             "application/xrd+xml; charset=utf-8");
     }
 
-    private static async Task<JsonObject> NodeInfoAsync(string version, SocialDb db, HouseSettings settings, FederationGate gate, CancellationToken ct)
+    private static async Task<JsonObject> NodeInfoAsync(string version, SocialDb db, HouseSettings settings, FederationGate gate, ISignUp door, CancellationToken ct)
     {
         var (month, half) = (db.Now.AddDays(-30), db.Now.AddDays(-180));
-        var counts = await db.Accounts.Where(a => a.MemberId != null && a.Standing == AccountStanding.Active).GroupBy(a => 1)
-            .Select(g => new { All = g.Count(), Month = g.Count(a => a.LastStatusAt > month), Half = g.Count(a => a.LastStatusAt > half) }).FirstOrDefaultAsync(ct);
+        var counts = await InstanceReader.People(db).GroupBy(a => 1)
+            .Select(g => new { All = g.Count(), Month = g.Count(a => a.LastStatusAt > month || a.HomeReadAt > month), Half = g.Count(a => a.LastStatusAt > half || a.HomeReadAt > half) }).FirstOrDefaultAsync(ct);
         var posts = await db.AccountStats.Where(s => db.Accounts.Any(a => a.Id == s.AccountId && a.Domain == "")).SumAsync(s => s.Statuses, ct);
         var software = new JsonObject { ["name"] = "atrium", ["version"] = typeof(DiscoveryRoutes).Assembly.GetName().Version?.ToString(3) };
         return new()
@@ -85,7 +86,7 @@ internal static class DiscoveryRoutes
             ["software"] = software,
             ["protocols"] = await gate.ModeAsync(ct) == FederationMode.Off ? new JsonArray() : new JsonArray("activitypub"),
             ["services"] = new JsonObject { ["inbound"] = new JsonArray(), ["outbound"] = new JsonArray() },
-            ["openRegistrations"] = false,
+            ["openRegistrations"] = (await door.RulesAsync(ct)).Open,
             ["usage"] = new JsonObject { ["users"] = new JsonObject { ["total"] = counts?.All ?? 0, ["activeMonth"] = counts?.Month ?? 0, ["activeHalfyear"] = counts?.Half ?? 0 }, ["localPosts"] = posts },
             // By the last of these apps find out whose tongue the house speaks.
             ["metadata"] = new JsonObject { ["nodeName"] = await settings.TextAsync(KernelModule.HouseName, ct), ["nodeDescription"] = await settings.TextAsync(KernelModule.Tagline, ct), ["upstream"] = new JsonObject { ["name"] = "mastodon" } },

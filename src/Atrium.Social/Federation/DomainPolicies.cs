@@ -88,11 +88,21 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
 
         var followed = await accounts.Where(a => db.Follows.Any(f => f.AccountId == a.Id || f.TargetId == a.Id)).ToListAsync(ct);
         List<Id<Account>> ids = [.. followed.Select(a => a.Id)];
-        var cut = await db.Accounts.Where(a => a.MemberId != null && db.Follows.Any(f => (f.AccountId == a.Id && ids.Contains(f.TargetId)) || (f.TargetId == a.Id && ids.Contains(f.AccountId)))).Select(a => a.Id).ToListAsync(ct);
+        var lost = await db.Accounts.Where(a => a.MemberId != null).Select(a => new
+        {
+            a.Id,
+            Followers = db.Follows.Count(f => f.TargetId == a.Id && ids.Contains(f.AccountId) && f.State == FollowState.Accepted),
+            Following = db.Follows.Count(f => f.AccountId == a.Id && ids.Contains(f.TargetId) && f.State == FollowState.Accepted),
+        }).Where(a => a.Followers + a.Following > 0).ToListAsync(ct);
         foreach (var account in followed) await removal.EndFollowsAsync(account, ct);
         await accounts.Where(a => a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Suspended).SetProperty(a => a.SuspendedAt, at), ct);
-        await notifier.TellAsync(new(NoticeType.SeveredRelationships, instance.Id, $"severed:{policy.Domain}:{policy.CreatedAt.ToUnixTimeMilliseconds()}", Detail: policy.Domain), cut, ct);
+        foreach (var member in lost)
+        {
+            var severed = new Severed("domain_block", policy.Domain, member.Followers, member.Following);
+            await notifier.TellAsync(
+                new(NoticeType.SeveredRelationships, instance.Id, $"severed:{policy.Domain}:{policy.CreatedAt.ToUnixTimeMilliseconds()}", Detail: severed.ToDetail(), Line: severed.Words), [member.Id], ct);
+        }
     }
 
     // Whom the moderators suspended for themselves stays so.

@@ -14,11 +14,12 @@ internal static class FederationParts
         module.Recurring<PurgeRemote>("50 3 * * *");
         module.On<SightChanged, SendStatuses>().On<ThingAnnounced, SendStatuses>().On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
         module.On<FollowChanged, SendDeeds>().On<Favourited, SendDeeds>().On<BlockChanged, SendDeeds>().On<Voted, SendDeeds>().On<AccountChanged, SendDeeds>().On<ReportForwarded, SendReport>();
+        module.On<Voted, SendTotals>().On<TotalsDue, SendTotals>();
         module.Effect<ActivityArrived, ApplyActivity>().Effect<DeliveryDue, DeliverActivity>();
         var services = module.Services;
         services.AddSingleton<SeenSignatures>().AddSingleton<RemoteFileTurns>().AddScoped<RemoteFiles>().AddScoped<ApplyFlag>().AddTransient<IStartupFilter, NegotiateObject>();
         services.AddScoped<FederationGate>().AddScoped<FederationRequest>().AddScoped<AccountKeys>().AddScoped<SignatureCheck>();
-        services.AddScoped<ActorWriter>().AddScoped<NoteWriter>().AddScoped<RemoteFetch>().AddScoped<RemoteAccounts>().AddScoped<RemoteStatuses>();
+        services.AddScoped<ActorWriter>().AddScoped<NoteWriter>().AddScoped<RemoteFetch>().AddScoped<RemoteAccounts>().AddScoped<RemoteStatuses>().AddScoped<TakeEdit>().AddScoped<SendStatuses>();
         services.AddScoped<DomainPolicies>().AddScoped<FederationDesk>().AddScoped<ResolveRemote>().AddScoped<NoteReader>().AddScoped<Inbox>().AddScoped<ApplyUndo>().AddScoped<RemoveRemote>().AddScoped<TakeVote>().AddScoped<Deliveries>();
     }
 }

@@ -20,8 +20,7 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
     {
         var visibility = VisibilityOf(note, author);
         var mentions = await MentionsAsync(note, author, ct);
-        var policy = await gate.PolicyAsync(author.Domain, ct);
-        var media = policy is { RejectMedia: true } ? [] : Media(note, author);
+        var media = await MediaAsync(note, author, ct);
         var wanted = new NewStatus { Spoiler = Spoiler(note), Sensitive = Sensitive(note), Language = Language(note), Poll = PollOf(note), QuotePolicy = QuotePolicy.Nobody };
         var known = await db.AccountStats.Where(s => s.AccountId == author.Id).Select(s => new { s.Followers, Watched = db.Follows.Any(f => f.TargetId == author.Id && f.Notify) }).FirstAsync(ct);
         return new(
@@ -29,7 +28,10 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
             new(note.Id!, note.Refs("url").FirstOrDefault(u => gate.DomainOf(u) == author.Domain) ?? note.Id!, At(note)));
     }
 
-    public ArrivedEdit Edit(ApNode note) => new(Text(note), Spoiler(note), Sensitive(note), Language(note), Tags(note), note.Instant("updated") is { } at && at < db.Now ? at : db.Now);
+    /// <summary>How a post reads from now on.</summary>
+    public async Task<ArrivedEdit> EditAsync(ApNode note, Account author, CancellationToken ct) => new(
+        Text(note), Spoiler(note), Sensitive(note), Language(note), Tags(note), await MentionsAsync(note, author, ct), await MediaAsync(note, author, ct), PollOf(note),
+        note.Instant("updated") is { } at && at < db.Now ? at : db.Now);
 
     public Visibility VisibilityOf(ApNode node, Account author)
     {
@@ -47,13 +49,16 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
     public static IReadOnlyList<int> Votes(ApNode note) =>
         [.. Options(note).Select(o => (int)Math.Clamp(o.Object("replies")?.Number("totalItems") ?? 0, 0, 100_000_000))];
 
+    /// <summary>The answers of a poll, in order.</summary>
+    public static IReadOnlyList<string> Titles(ApNode note) => [.. Options(note).Select(o => Ap.Cut(PlainText.OneLine(o.Text("name") ?? ""), 500))];
+
     private static IReadOnlyList<ApNode> Options(ApNode note) => [.. (note.Has("anyOf") ? note.Objects("anyOf") : note.Objects("oneOf")).Take(MostOptions)];
 
     private NewPoll? PollOf(ApNode note)
     {
-        if (note.Type != "Question" || Options(note) is not { Count: > 1 } options) return null;
-        var ends = note.Instant("endTime") ?? note.Instant("closed");
-        return new([.. options.Select(o => Ap.Cut(PlainText.OneLine(o.Text("name") ?? ""), 500))], ends is { } at ? (int)Math.Clamp((at - db.Now).TotalSeconds, 0, int.MaxValue) : null, note.Has("anyOf"), HideTotals: false);
+        if (note.Type != "Question" || Titles(note) is not { Count: > 1 } titles) return null;
+        var ends = note.Instant("closed") ?? note.Instant("endTime");
+        return new(titles, ends is { } at ? (int)Math.Clamp((at - db.Now).TotalSeconds, 0, int.MaxValue) : null, note.Has("anyOf"), HideTotals: false);
     }
 
     // What is no note is shown by its name and where to read it.
@@ -97,9 +102,10 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
         return [.. rows.Where(r => r.IsShown && !blocking.Contains(r.Id)).Select(r => new PlannedMention(r, Silent: !named.Contains(r.Uri)))];
     }
 
-    private IReadOnlyList<Media> Media(ApNode note, Account author)
+    private async Task<IReadOnlyList<Media>> MediaAsync(ApNode note, Account author, CancellationToken ct)
     {
         List<Media> media = [];
+        if (await gate.PolicyAsync(author.Domain, ct) is { RejectMedia: true }) return media;
         foreach (var attachment in note.Objects("attachment").Take(MostMedia))
         {
             if (attachment.Ref("url") is not { Length: < 2000 } url || gate.DomainOf(url).Length == 0) continue;

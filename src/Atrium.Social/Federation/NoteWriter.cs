@@ -20,6 +20,7 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
             ["type"] = status.Kind == StatusKind.Root ? await KindOfAsync(status, ct) : status.PollId is null ? "Note" : "Question",
             ["attributedTo"] = gate.Absolute(author.Uri),
             ["summary"] = status.Spoiler.Length > 0 ? status.Spoiler : null,
+            ["context"] = await ContextAsync(status, ct),
             ["inReplyTo"] = status.InReplyTo is { } parent ? await UriAsync(parent, ct) : null,
             ["published"] = Time(status.CreatedAt),
             ["url"] = gate.Absolute(status.Url),
@@ -56,8 +57,9 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
     }
 
     /// <summary>The activity that says a post reads otherwise now.</summary>
-    public async Task<JsonObject> UpdateAsync(Status status, Account author, CancellationToken ct) =>
-        Carry("Update", $"{gate.Absolute(status.Uri)}#updates/{status.Revision}", author, await NoteAsync(status, author, ct), status.EditedAt ?? status.CreatedAt);
+    /// <param name="what">What changed, if not the post itself.</param>
+    public async Task<JsonObject> UpdateAsync(Status status, Account author, string? what, CancellationToken ct) =>
+        Carry("Update", $"{gate.Absolute(status.Uri)}#updates/{what ?? status.Revision.ToString(CultureInfo.InvariantCulture)}", author, await NoteAsync(status, author, ct), status.EditedAt ?? status.CreatedAt);
 
     /// <param name="what">The object: an address or a node.</param>
     public JsonObject Activity(string type, string id, Account author, JsonNode? what) => new()
@@ -65,7 +67,7 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
         ["id"] = id, ["type"] = type, ["actor"] = gate.Absolute(author.Uri), ["object"] = what,
     };
 
-    /// <summary>Whom a post names: all of them are sent it.</summary>
+    /// <summary>Whom a post names, or named before it was edited: all of them are sent it.</summary>
     public Task<List<Account>> NamedAsync(Status status, CancellationToken ct) =>
         (from m in db.Mentions join a in db.Accounts on m.AccountId equals a.Id where m.StatusId == status.Id orderby a.Id select a).ToListAsync(ct);
 
@@ -108,9 +110,13 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
     private async Task<string?> UriAsync(Id<Status> id, CancellationToken ct) =>
         await db.Statuses.Where(s => s.Id == id).Select(s => s.Uri).FirstOrDefaultAsync(ct) is { } uri ? gate.Absolute(uri) : null;
 
+    // The thread as a whole (FEP-7888), where it began here; of others' threads only they know the address.
+    private async Task<string?> ContextAsync(Status status, CancellationToken ct) =>
+        (status.ThreadRoot == status.Id ? status.Uri : await db.Statuses.Where(s => s.Id == status.ThreadRoot && s.IsLocal).Select(s => s.Uri).FirstOrDefaultAsync(ct)) is { } root ? gate.Absolute(root) + "/context" : null;
+
     private JsonArray Tags(Status status, IReadOnlyCollection<Account> named) =>
     [
-        .. named.Select(a => (JsonNode)new JsonObject { ["type"] = "Mention", ["href"] = gate.Absolute(a.Uri), ["name"] = $"@{a.Username}@{(a.IsLocal ? gate.Domain : a.Domain)}" }),
+        .. named.Where(a => status.Document.Mentions.Any(m => m.Id == a.Id)).Select(a => (JsonNode)new JsonObject { ["type"] = "Mention", ["href"] = gate.Absolute(a.Uri), ["name"] = $"@{a.Username}@{(a.IsLocal ? gate.Domain : a.Domain)}" }),
         .. status.Document.Tags.Select(t => (JsonNode)new JsonObject { ["type"] = "Hashtag", ["href"] = gate.Absolute(t.Url), ["name"] = "#" + t.Name }),
     ];
 

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
 using Atrium.Kernel.Outbound;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Posts of other servers: found by id, fetched with what they answer, taken in, changed and removed.</summary>
-internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFetch fetch, RemoteAccounts accounts, NoteReader reader, PublishStatus publish, EditStatus edits, RemoteFiles files)
+internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFetch fetch, RemoteAccounts accounts, NoteReader reader, PublishStatus publish, TakeEdit edits, RemoteFiles files)
 {
     private const int Depth = 20;
 
@@ -33,7 +34,7 @@ internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFet
         note.Ref("attributedTo") is { } by && gate.DomainOf(by).Length > 0 && gate.DomainOf(by) == gate.DomainOf(note.Id) ? await accounts.ByUriAsync(by, ct) : null;
 
     /// <summary>Takes a post in, and before it what it answers. Asks the network first and writes then.</summary>
-    /// <returns>Null where it was deleted before it came, or its author is suspended.</returns>
+    /// <returns>Null where it was deleted before it came, its author is suspended, or it answers in a thread that takes nothing of theirs.</returns>
     public async Task<Status?> TakeAsync(ApNode note, Account author, CancellationToken ct, int depth = 0)
     {
         var uri = note.Id!;
@@ -46,7 +47,7 @@ internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFet
             await db.WriteAsync(
                 async token =>
                 {
-                    if (await db.Tombstones.AnyAsync(t => t.Uri == uri, token)) return;
+                    if (await db.Tombstones.AnyAsync(t => t.Uri == uri, token) || !await MaySayAsync(answered, token)) return;
                     await files.NoteAsync([.. plan.Media.Select(m => m.RemoteUrl!)], author.Domain, token);
                     var id = await publish.ArriveAsync(plan, token);
                     await CountVotesAsync(id, note, token);
@@ -63,11 +64,12 @@ internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFet
     }
 
     /// <summary>Takes an edit in, or new counts of a poll.</summary>
-    public Task ChangeAsync(Status status, ApNode note, CancellationToken ct) => db.WriteAsync(
+    public Task ChangeAsync(Id<Status> id, ApNode note, Account author, CancellationToken ct) => db.AmendAsync(
         async token =>
         {
-            await CountVotesAsync(status.Id, note, token);
-            if (note.Has("updated")) await edits.ArriveAsync(status.Id, reader.Edit(note), token);
+            var status = await db.Statuses.AsTracking().FirstAsync(s => s.Id == id, token);
+            if (note.Has("updated")) await edits.HandleAsync(status, await reader.EditAsync(note, author, token), author.Domain, token);
+            if (await CountVotesAsync(id, note, token)) db.Announce(SocialTopics.Statuses, id.Value, "status.update");
         },
         ct);
 
@@ -87,11 +89,17 @@ internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFet
         return parent is not null && await db.SeesAsync(author.Id, parent, ct) ? parent : null;
     }
 
-    private async Task CountVotesAsync(Id<Status> id, ApNode note, CancellationToken ct)
+    private async Task<bool> MaySayAsync(Status? answered, CancellationToken ct) =>
+        answered?.DiscussionId is not { } thread || await db.Discussions.AnyAsync(d => d.Id == thread && d.State == DiscussionState.Open && d.MayComment == MayComment.Anyone, ct);
+
+    // Counts of other answers than those we know say nothing.
+    private async Task<bool> CountVotesAsync(Id<Status> id, ApNode note, CancellationToken ct)
     {
-        if (note.Type != "Question") return;
+        if (note.Type != "Question") return false;
         var poll = await db.Polls.Where(p => p.StatusId == id).Select(p => (Id<Poll>?)p.Id).FirstOrDefaultAsync(ct);
-        if (poll is not { } key) return;
+        if (poll is not { } key) return false;
+        var titles = await db.PollOptions.Where(o => o.PollId == key).OrderBy(o => o.Index).Select(o => o.Title).ToListAsync(ct);
+        if (!titles.SequenceEqual(NoteReader.Titles(note).Select(t => t.Trim()))) return false;
         var votes = NoteReader.Votes(note);
         for (var i = 0; i < votes.Count; i++)
         {
@@ -101,5 +109,6 @@ internal sealed class RemoteStatuses(SocialDb db, FederationGate gate, RemoteFet
 
         var voters = (int)Math.Clamp(note.Number("votersCount") ?? votes.Sum(), 0, 100_000_000);
         await db.Polls.Where(p => p.Id == key).ExecuteUpdateAsync(set => set.SetProperty(p => p.Voters, voters), ct);
+        return true;
     }
 }

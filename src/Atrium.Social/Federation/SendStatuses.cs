@@ -25,11 +25,16 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
         await deliveries.SendAsync(await notes.ActivityAsync(root, author, ct), author, await ReadersAsync(root, ct), ct);
     }
 
-    public async Task HandleAsync(StatusEdited happened, CancellationToken ct)
+    public Task HandleAsync(StatusEdited happened, CancellationToken ct) => happened.Local ? UpdateAsync(happened.Status, null, [], ct) : Task.CompletedTask;
+
+    /// <summary>Tells everyone who has a post how it stands now, in the transaction under way.</summary>
+    /// <param name="what">Makes it the same word when it is said twice; null is the post's revision.</param>
+    /// <param name="others">Who has it too.</param>
+    public async Task UpdateAsync(Id<Status> id, string? what, IReadOnlyCollection<Account> others, CancellationToken ct)
     {
-        if (!happened.Local || await LeavingAsync(happened.Status, ct) is not { BoostOf: null } status) return;
+        if (await LeavingAsync(id, ct) is not { BoostOf: null, IsLocal: true } status) return;
         var author = await AuthorAsync(status, ct);
-        await deliveries.SendAsync(await notes.UpdateAsync(status, author, ct), author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)], ct);
+        await deliveries.SendAsync(await notes.UpdateAsync(status, author, what, ct), author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct), .. others], ct);
     }
 
     public async Task HandleAsync(StatusDeleted happened, CancellationToken ct)

@@ -101,7 +101,7 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
         return await statuses.ByIdAsync([.. found.Skip(wish.Offset).Take(wish.Limit)], viewer, ct);
     }
 
-    // from:ada has:media has:poll is:reply is:sensitive language:de before:2026-01-01 after:… during:…
+    // from:ada@example.org has:media has:image has:video has:audio has:poll is:reply is:sensitive language:de before:2026-01-01 after:… during:…
     private IQueryable<Status>? Narrow(IQueryable<Status> rows, string text, Id<Account> me)
     {
         foreach (Match match in Operators().Matches(text))
@@ -110,8 +110,14 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
             switch (key)
             {
                 case "from" when value == "me": rows = rows.Where(s => s.AccountId == me); break;
-                case "from": rows = rows.Where(s => db.Accounts.Any(a => a.Id == s.AccountId && a.UsernameFolded == value && a.Domain == "")); break;
-                case "has" when value is "media" or "image": rows = rows.Where(s => s.HasMedia); break;
+                case "from":
+                    var (user, domain) = value.Split('@', 2) is [var one, var host] && host != new Uri(house.Root).Authority ? (one, host) : (value.Split('@')[0], "");
+                    rows = rows.Where(s => db.Accounts.Any(a => a.Id == s.AccountId && a.UsernameFolded == user && a.Domain == domain));
+                    break;
+                case "has" when value is "media": rows = rows.Where(s => s.HasMedia); break;
+                case "has" when value is "image": rows = Holding(rows, MediaType.Image, MediaType.Image); break;
+                case "has" when value is "video": rows = Holding(rows, MediaType.Video, MediaType.Gifv); break;
+                case "has" when value is "audio": rows = Holding(rows, MediaType.Audio, MediaType.Audio); break;
                 case "has" when value == "poll": rows = rows.Where(s => s.PollId != null); break;
                 case "has" when value is "link" or "embed": rows = rows.Where(s => s.CardId != null); break;
                 case "is" when value == "reply": rows = rows.Where(s => s.InReplyTo != null); break;
@@ -128,6 +134,9 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
 
         return rows;
     }
+
+    private IQueryable<Status> Holding(IQueryable<Status> rows, MediaType type, MediaType or) =>
+        rows.Where(s => s.HasMedia && db.Media.Any(m => m.StatusId == s.Id && (m.Type == type || m.Type == or)));
 
     private async Task<SearchEntity> AtAsync(string path, Viewer viewer, CancellationToken ct)
     {

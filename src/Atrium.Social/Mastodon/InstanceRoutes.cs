@@ -147,6 +147,9 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
         return weeks;
     }
 
+    /// <summary>Those who live here and may post.</summary>
+    public static IQueryable<Account> People(SocialDb db) => db.Accounts.Where(a => a.MemberId != null && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited));
+
     private object Configuration(Site site) => new
     {
         urls = new { streaming = site.Streaming, status = (string?)null, about = house.Root + "/", privacy_policy = (string?)null, terms_of_service = (string?)null },
@@ -174,8 +177,8 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
     private async Task<Site> SiteAsync(CancellationToken ct)
     {
         var since = db.Now.AddDays(-30);
-        var counts = await db.Accounts.Where(a => a.MemberId != null).GroupBy(a => 1)
-            .Select(g => new { Users = g.Count(), Active = g.Count(a => a.LastStatusAt > since) }).FirstOrDefaultAsync(ct);
+        var counts = await People(db).GroupBy(a => 1)
+            .Select(g => new { Users = g.Count(), Active = g.Count(a => a.LastStatusAt > since || a.HomeReadAt > since) }).FirstOrDefaultAsync(ct);
         var posts = await db.AccountStats.Where(s => db.Accounts.Any(a => a.Id == s.AccountId && a.Domain == "")).SumAsync(s => s.Statuses, ct);
         var administrator = (await members.WithRoleAsync(Kernel.Role.Administrator, ct)).Take(1).ToList();
         var contact = administrator.Count == 0 || await accounts.ByIdAsync([await locals.OfAsync(administrator[0], ct)], ct) is not [var first] ? null : first;

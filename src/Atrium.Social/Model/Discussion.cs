@@ -36,6 +36,9 @@ internal sealed class Discussion
 
     public int Comments { get; set; }
 
+    /// <summary>When its author's followers were told of the thing.</summary>
+    public DateTimeOffset? AnnouncedAt { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }
 

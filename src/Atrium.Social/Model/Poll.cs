@@ -20,6 +20,9 @@ internal sealed class Poll
 
     public int Voters { get; set; }
 
+    /// <summary>When other servers are told how many chose what; null while nothing is to tell.</summary>
+    public DateTimeOffset? TotalsDueAt { get; set; }
+
     public bool IsOver(DateTimeOffset now) => ClosedAt is not null || ExpiresAt <= now;
 }
 

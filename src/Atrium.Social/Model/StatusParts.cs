@@ -61,7 +61,7 @@ internal sealed class Mention
     public Id<Account> AccountId { get; init; }
 
     /// <summary>Addressed, but not named in the text.</summary>
-    public bool Silent { get; init; }
+    public bool Silent { get; set; }
 }
 
 /// <summary>A word posts are found by.</summary>

@@ -25,7 +25,8 @@ internal static class NoticeKinds
         .Notification("social.poll", "A poll you voted in has ended", "you voted or asked", Channels.Inbox)
         .Notification("social.update", "A post you boosted was edited", "you boosted it", Channels.Inbox)
         .Notification(Comment, "Somebody comments on something of yours", "it is yours, or you follow it", Channels.Inbox | Channels.Push)
-        .Notification(Unposted, "A scheduled post of yours could not go out", "you scheduled it", Channels.Inbox | Channels.Push);
+        .Notification(Unposted, "A scheduled post of yours could not go out", "you scheduled it", Channels.Inbox | Channels.Push)
+        .Notification("social.severed", "A server is suspended and you lose follows", "you followed or were followed there", Channels.Inbox | Channels.Mail);
 
     /// <summary>The kind under which Home tells of it; null for what Home hears of by other ways.</summary>
     public static string? KeyOf(Happening happening) => happening.Type switch
@@ -39,6 +40,7 @@ internal static class NoticeKinds
         NoticeType.Status => "social.status",
         NoticeType.Poll => "social.poll",
         NoticeType.Update or NoticeType.QuotedUpdate => "social.update",
+        NoticeType.SeveredRelationships => "social.severed",
         _ => null,
     };
 
@@ -52,6 +54,7 @@ internal static class NoticeKinds
         NoticeType.Quote => $"{name} quoted your post",
         NoticeType.Status => $"{name} posted",
         NoticeType.Poll => $"A poll by {name} has ended",
+        NoticeType.QuotedUpdate => $"{name} edited a post you quoted",
         _ => $"{name} edited a post",
     };
 }

@@ -41,7 +41,8 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
             new NoticeEntity(n.Id.ToString(), WordOf(n.Type), n.CreatedAt, n.GroupKey, people[n.FromId.ToString()])
             {
                 Status = n.StatusId is { } status ? posts[status.ToString()] : null,
-                ModerationWarning = n.Type != NoticeType.ModerationWarning ? null : Warnings.Entity(n, people[n.FromId.ToString()]),
+                ModerationWarning = WarningOf(n, people),
+                Event = EventOf(n),
             })];
     }
 
@@ -56,7 +57,7 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
         var me = viewer.Demand();
         var counts = keys.Count == 0 ? [] : await db.Notices.Where(n => n.AccountId == me && n.DismissedAt == null && !n.Filtered && keys.Contains(n.GroupKey))
             .GroupBy(n => n.GroupKey).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return new([.. people.Values], [.. posts.Values], [.. shown.Select(g => Group(g.Key, g.Rows, counts.GetValueOrDefault(g.Key, g.Rows.Count)))]);
+        return new([.. people.Values], [.. posts.Values], [.. shown.Select(g => Group(g.Key, g.Rows, counts.GetValueOrDefault(g.Key, g.Rows.Count), people))]);
     }
 
     /// <summary>How many came after the marker, up to 1,000.</summary>
@@ -78,11 +79,18 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
         _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString()),
     };
 
-    private static NoticeGroupEntity Group(string key, List<Notice> rows, int count) => new(
+    private static NoticeGroupEntity Group(string key, List<Notice> rows, int count, Dictionary<string, AccountEntity> people) => new(
         key, count, WordOf(rows[0].Type), rows[0].Id.Value, rows[^1].Id.ToString(), rows[0].Id.ToString(), rows[0].CreatedAt, [.. rows.Select(n => n.FromId.ToString()).Distinct().Take(MostSamples)])
     {
         StatusId = rows[0].StatusId?.ToString(),
+        ModerationWarning = WarningOf(rows[0], people),
+        Event = EventOf(rows[0]),
     };
+
+    private static WarningEntity? WarningOf(Notice notice, Dictionary<string, AccountEntity> people) =>
+        notice.Type == NoticeType.ModerationWarning ? Warnings.Entity(notice, people[notice.FromId.ToString()]) : null;
+
+    private static SeveranceEntity? EventOf(Notice notice) => notice.Type == NoticeType.SeveredRelationships ? Severed.Of(notice).Entity(notice) : null;
 
     private async Task<(Dictionary<string, AccountEntity> People, Dictionary<string, StatusEntity> Posts)> PartsAsync(IReadOnlyList<Notice> rows, Viewer viewer, CancellationToken ct)
     {

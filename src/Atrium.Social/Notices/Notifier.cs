@@ -8,7 +8,8 @@ namespace Atrium.Social;
 /// <summary>What somebody did that others are told of.</summary>
 /// <param name="Activity">What makes it the same act when it comes twice: <c>favourite:{account}:{status}</c>.</param>
 /// <param name="Status">What it is about.</param>
-internal sealed record Happening(NoticeType Type, Id<Account> From, string Activity, Status? Status = null, string? Detail = null);
+/// <param name="Line">What Home says of it, where that is more than who did what.</param>
+internal sealed record Happening(NoticeType Type, Id<Account> From, string Activity, Status? Status = null, string? Detail = null, string? Line = null);
 
 /// <summary>
 /// Tells accounts what happened, inside the transaction in which it did: each at most once, nobody who blocked its cause, or the server it comes from, or muted it, and apart from
@@ -97,7 +98,7 @@ internal sealed class Notifier(SocialDb db)
         if (NoticeKinds.KeyOf(happening) is not { } kind) return;
         var subject = happening.Status is { } status ? Thing.Of("status", status.Id) : Thing.Of("account", happening.From);
         var name = from.DisplayName.Length > 0 ? from.DisplayName : from.Username;
-        db.Publish(new NotificationRaised(kind, [reader.MemberId], subject, from.MemberId, NoticeKinds.Words(happening.Type, name), Once: $"social:{id}"), reader.MemberId.ToString());
+        db.Publish(new NotificationRaised(kind, [reader.MemberId], subject, from.MemberId, happening.Line ?? NoticeKinds.Words(happening.Type, name), Once: $"social:{id}", Href: happening.Line is null ? null : "/social/notifications"), reader.MemberId.ToString());
     }
 
     private Task KeepApartAsync(Happening happening, Reader reader, CancellationToken ct)

@@ -32,7 +32,7 @@ internal sealed class TellWatchers(SocialDb db, Notifier notifier) : IReaction<W
         var readers = rows.Where(r => !r.Named).ToList();
         List<Id<Account>> told = [.. readers.Select(r => r.AccountId)];
         if (status.Visibility is Visibility.Group or Visibility.Members || status.DiscussionId is not null)
-            told = [.. (await db.WhoSeesAsync(status.Id, [.. readers.Select(r => PublishStatus.ViewerOf(r.Member, r.AccountId))], ct)).Select(v => v.Me!.Value)];
+            told = [.. (await db.WhoSeesAsync(status.Id, [.. readers.Select(r => Viewer.OfMember(r.Member, r.AccountId))], ct)).Select(v => v.Me!.Value)];
         await notifier.TellAsync(new(NoticeType.Status, status.AccountId, $"status:{status.Id}", status), told, ct);
         if (rows.Count == Batch) db.Publish(new WatchersDue(status.Id, rows[^1].Id), status.Id.ToString());
     }

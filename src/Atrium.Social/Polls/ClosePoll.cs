@@ -15,6 +15,7 @@ internal sealed class ClosePoll(SocialDb db, Notifier notifier) : IReaction<Poll
         var voters = await db.PollVotes.Where(v => v.PollId == happened.Poll).Select(v => v.AccountId).Distinct().ToListAsync(ct);
         await notifier.TellAsync(new(NoticeType.Poll, status.AccountId, $"poll:{happened.Poll}", status), voters, ct);
         await notifier.TellOwnAsync(new(NoticeType.Poll, status.AccountId, $"poll:{happened.Poll}", status), ct);
+        if (status.IsLocal) db.Publish(new TotalsDue(happened.Poll, db.Now));
         db.Announce(SocialTopics.Statuses, status.Id.Value, "status.update");
     }
 }

@@ -10,7 +10,7 @@ namespace Atrium.Social;
 internal static class HomeFan
 {
     public const int Batch = 500;
-    private static readonly TimeSpan BoostsOnce = TimeSpan.FromHours(12);
+    public static readonly TimeSpan BoostsOnce = TimeSpan.FromHours(12);
 
     /// <summary>The author's own home, the first followers, the group's members and those who follow its tags.</summary>
     /// <param name="followers">How many follow the author.</param>
@@ -28,9 +28,11 @@ internal static class HomeFan
         if (status is { Visibility: Visibility.Public, Kind: StatusKind.Note } && tags.Count > 0) await TagsAsync(db, status, tags, ct);
     }
 
-    /// <summary>Tells the followers of its author that a thing is there: its root stands in their homes.</summary>
+    /// <summary>Tells the followers of its author, once, that a thing is there: its root stands in their homes.</summary>
     public static async Task AnnounceAsync(SocialDb db, Status root, CancellationToken ct)
     {
+        DateTimeOffset? now = db.Now;
+        if (await db.Discussions.Where(d => d.RootId == root.Id && d.AnnouncedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.AnnouncedAt, now), ct) == 0) return;
         await FirstAsync(db, root, withAuthor: false, Batch + 1, ct);
         db.Publish(new ThingAnnounced(root.Id), root.Id.ToString());
         db.Announce(SocialTopics.Statuses, root.Id.Value, "update");

@@ -102,9 +102,12 @@ internal static partial class PostText
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal) + 3;
         if (url.AsSpan(scheme).StartsWith("www.")) scheme += 4;
-        var shown = url[scheme..];
+        var rest = url[scheme..];
+        var host = rest[..(rest.IndexOfAny(['/', '?', '#']) is >= 0 and var end ? end : rest.Length)];
+        var (name, mixed) = HostName.Of(host);
+        var shown = name + rest[host.Length..];
         var cut = shown.Length > ShownOfLink;
-        html.Append("<a href=\"").Append(SafeHtml.Encoded(url).Value).Append("\" target=\"_blank\" rel=\"nofollow noopener\"><span class=\"invisible\">").Append(url[..scheme])
+        html.Append("<a href=\"").Append(SafeHtml.Encoded(url).Value).Append("\" target=\"_blank\" rel=\"nofollow noopener\"").Append(mixed ? " title=\"This address mixes letters of several scripts\"" : "").Append("><span class=\"invisible\">").Append(url[..scheme])
             .Append("</span><span class=\"").Append(cut ? "ellipsis" : "").Append("\">").Append(SafeHtml.Encoded(cut ? shown[..ShownOfLink] : shown).Value)
             .Append("</span><span class=\"invisible\">").Append(SafeHtml.Encoded(cut ? shown[ShownOfLink..] : "").Value).Append("</span></a>");
     }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Posts, in one transaction: the post, what it names and holds, counters, homes and notifications.</summary>
-internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier notifier, TellWatchers watchers, StatusParts parts)
+internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier notifier, TellNamed naming, TellWatchers watchers, StatusParts parts)
 {
     private static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
 
@@ -78,17 +78,10 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
 
     private async Task TellAsync(Status status, StatusPlan plan, CancellationToken ct)
     {
-        IReadOnlyCollection<Id<Account>> named = [.. plan.Mentions.Where(m => m.Account.IsLocal).Select(m => m.Account.Id)];
-        // Naming somebody outside the audience shows them nothing.
-        if (named.Count > 0 && (status.DiscussionId is not null || status.Visibility is Visibility.Group or Visibility.Members))
-            named = [.. (await db.WhoSeesAsync(status.Id, [.. plan.Mentions.Where(m => m.Account.MemberId is not null).Select(m => ViewerOf(m.Account.MemberId!.Value, m.Account.Id))], ct)).Select(v => v.Me!.Value)];
-        await notifier.TellAsync(new(NoticeType.Mention, status.AccountId, $"status:{status.Id}", status), named, ct);
+        await naming.HandleAsync(status, plan.Mentions, ct);
         if (plan.Quoted is { } quoted && quoted.AccountId != status.AccountId)
             await notifier.TellAsync(new(NoticeType.Quote, status.AccountId, $"status:{status.Id}", status), [quoted.AccountId], ct);
         if (status.InReplyTo is not null || status.Visibility == Visibility.Direct || !plan.Watched) return;
         await watchers.TellAsync(status, default, ct);
     }
-
-    /// <summary>A member as a reader, by their account.</summary>
-    public static Viewer ViewerOf(Id<Member> member, Id<Account> account) => new(new() { Kind = ActorKind.Member, MemberId = member, Role = Role.Member }, account);
 }

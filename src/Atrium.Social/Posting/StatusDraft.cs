@@ -27,8 +27,7 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSetting
         var mentions = await MentionsAsync(named, me, ct);
 
         var place = await PlaceAsync(wanted, author.Account, answered, viewer, ct);
-        var hrefs = mentions.Where(m => !m.Silent).SelectMany(m => named.Where(n => n.Value.Id == m.Account.Id)).ToDictionary(n => n.Key, n => n.Value.Url);
-        var rendered = PostText.Render(wanted.Text, wanted.Format, hrefs);
+        var rendered = PostText.Render(wanted.Text, wanted.Format, Links(named, mentions));
         var media = await MediaAsync(wanted.Media, me, ct);
         var plan = new StatusPlan(wanted, author.Account, author.Followers, rendered, said, mentions, answered, quoted, place.Visibility, place.Group, place.Audience, place.Discussion, media, viewer.Actor.MemberId, author.Watched)
         {
@@ -65,6 +64,10 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSetting
         return [.. ids.Distinct().Select(id => rows.Find(r => r.Id == id)!)];
     }
 
+    /// <summary>Where the names in a text lead.</summary>
+    public static Dictionary<string, string> Links(IReadOnlyDictionary<string, Account> named, IReadOnlyList<PlannedMention> mentions) =>
+        mentions.Where(m => !m.Silent).SelectMany(m => named.Where(n => n.Value.Id == m.Account.Id)).ToDictionary(n => n.Key, n => n.Value.Url);
+
     private async Task<Status> AnsweredAsync(Id<Status> id, Viewer viewer, CancellationToken ct)
     {
         var status = await db.Statuses.Where(s => s.Id == id).VisibleTo(viewer, db).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound("Record not found");
@@ -87,8 +90,8 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSetting
         return allowed ? status : throw Refusal.Invalid("quoted_status_id", "The author does not allow this post to be quoted", "quote_denied");
     }
 
-    // Who has a block with the author is not named, and is not told so.
-    private async Task<IReadOnlyList<PlannedMention>> MentionsAsync(IReadOnlyDictionary<string, Account> named, Id<Account> me, CancellationToken ct)
+    /// <summary>Whom a text names. Who has a block with the author is not named, and is not told so.</summary>
+    public async Task<IReadOnlyList<PlannedMention>> MentionsAsync(IReadOnlyDictionary<string, Account> named, Id<Account> me, CancellationToken ct)
     {
         List<Id<Account>> ids = [.. named.Values.Select(a => a.Id).Distinct()];
         if (ids.Count == 0) return [];

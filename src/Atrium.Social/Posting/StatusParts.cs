@@ -99,10 +99,12 @@ internal sealed class StatusParts(SocialDb db)
     }
 
     /// <summary>Puts a private post at the top of the conversation of all who are in it.</summary>
-    public async Task TouchConversationsAsync(Status status, IReadOnlyList<PlannedMention> mentions, CancellationToken ct)
+    /// <param name="only">Those to whom it is new; null is all of them.</param>
+    public async Task TouchConversationsAsync(Status status, IReadOnlyList<PlannedMention> mentions, CancellationToken ct, IReadOnlyCollection<Id<Account>>? only = null)
     {
         List<Id<Account>> all = [status.AccountId, .. mentions.Select(m => m.Account.Id)];
         List<Id<Account>> here = [status.AccountId, .. mentions.Where(m => m.Account.IsLocal).Select(m => m.Account.Id)];
+        if (only is not null) here.RemoveAll(a => !only.Contains(a));
         var rows = await db.Conversations.AsTracking().Where(c => c.ConversationId == status.ConversationId && here.Contains(c.AccountId)).ToListAsync(ct);
         foreach (var account in here.Distinct())
         {

@@ -10,6 +10,9 @@ internal sealed record Viewer(Actor Actor, Id<Account>? Me, bool RunsThread = fa
 {
     public static Viewer Anonymous { get; } = new(Actor.Anonymous, null);
 
+    /// <summary>A member as a reader, by their account.</summary>
+    public static Viewer OfMember(Id<Member> member, Id<Account> account) => new(new() { Kind = ActorKind.Member, MemberId = member, Role = Role.Member }, account);
+
     /// <summary>The account, or a refusal that asks to sign in.</summary>
     public Id<Account> Demand() => Me ?? throw Refusal.SignIn("The access token is invalid");
 }

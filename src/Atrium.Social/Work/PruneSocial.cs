@@ -41,7 +41,14 @@ internal sealed class PruneSocial(SocialDb db, FileDesk files) : IRecurringWork
             ct);
         await db.StatusStats.ExecuteUpdateAsync(
             set => set.SetProperty(s => s.Favourites, s => db.Favourites.Count(f => f.StatusId == s.StatusId))
-                .SetProperty(s => s.Boosts, s => db.Statuses.Count(p => p.BoostOf == s.StatusId && p.DeletedAt == null)),
+                .SetProperty(s => s.Boosts, s => db.Statuses.Count(p => p.BoostOf == s.StatusId && p.DeletedAt == null))
+                // As StatusParts.Heard: what is said to fewer than see what it answers is counted nowhere.
+                .SetProperty(s => s.Replies, s => db.Statuses.Count(p => p.InReplyTo == s.StatusId && p.DeletedAt == null && p.Visibility != Visibility.Direct
+                    && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted || db.Statuses.Any(o => o.Id == s.StatusId && o.Audience == p.Audience))))
+                .SetProperty(s => s.Quotes, s => db.Statuses.Count(p => db.Quotes.Any(q => q.QuotingId == p.Id && q.QuotedId == s.StatusId) && p.DeletedAt == null
+                    && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted || db.Statuses.Any(o => o.Id == s.StatusId && o.Audience == p.Audience)))),
             ct);
+        await db.Discussions.Where(d => d.State != DiscussionState.Gone).ExecuteUpdateAsync(
+            set => set.SetProperty(d => d.Comments, d => db.Statuses.Count(p => p.DiscussionId == d.Id && p.Kind == StatusKind.Note && p.DeletedAt == null)), ct);
     }
 }

@@ -119,13 +119,7 @@ public sealed class AcrossTests(TwoHouses houses)
         var (ada, ben) = (await houses.North.PersonAsync("ada"), await houses.South.PersonAsync("ben"));
         await houses.FollowAsync(ben, ada);
         var thing = Bench.Add(ada.Id, Audience.Public);
-        await houses.North.InScopeAsync(
-            async sp =>
-            {
-                await sp.GetRequiredService<IDiscussions>().EnsureAsync(thing, new(Announce: true), ada.Actor, CancellationToken.None);
-                return true;
-            },
-            ada.Actor);
+        await EnsureAsync(MayComment.Anyone, announce: true);
         await houses.SettleAsync();
         var told = (await ben.GetAsync("/api/v1/timelines/home")).Ok().Json[0];
         Assert.Contains("A bench in the park", told.GetProperty("content").GetString());
@@ -136,8 +130,17 @@ public sealed class AcrossTests(TwoHouses houses)
         var thread = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok().Json;
         Assert.Equal((1, 1), (thread.GetProperty("counts").GetProperty("comments").GetInt32(), thread.GetProperty("counts").GetProperty("likes").GetInt32()));
 
+        // For members alone, or closed, it takes nothing more from elsewhere; open again, it does.
+        var root = told.GetProperty("id").GetString()!;
+        await EnsureAsync(MayComment.Members);
+        await SayAsync("Only a visitor", 1);
+        await EnsureAsync(MayComment.Anyone);
+        (await ada.PutAsync($"/api/social/discussions/{thing}/closure")).Is(HttpStatusCode.NoContent);
+        await SayAsync("Too late", 1);
+        (await ada.DeleteAsync($"/api/social/discussions/{thing}/closure")).Is(HttpStatusCode.NoContent);
+        await SayAsync("In time", 2);
+
         // Narrowed, it is called back.
-        var root = told.GetProperty("id").GetString();
         await houses.North.InScopeAsync(async sp =>
         {
             await sp.GetRequiredService<DiscussionDesk>().FollowAsync(Bench.Move(thing, Audience.Members), CancellationToken.None);
@@ -145,7 +148,8 @@ public sealed class AcrossTests(TwoHouses houses)
         });
         await houses.SettleAsync();
         (await ben.GetAsync($"/api/v1/statuses/{root}")).Is(HttpStatusCode.NotFound);
-        Assert.Single(await ben.IdsAsync("/api/v1/timelines/home"));
+        var left = await ben.IdsAsync("/api/v1/timelines/home");
+        Assert.DoesNotContain(root, left);
 
         // For members alone, it is neither announced nor fetched.
         var inner = Bench.Add(ada.Id, Audience.Members);
@@ -157,9 +161,28 @@ public sealed class AcrossTests(TwoHouses houses)
             },
             ada.Actor);
         await houses.SettleAsync();
-        Assert.Single(await ben.IdsAsync("/api/v1/timelines/home"));
+        Assert.Equal(left, await ben.IdsAsync("/api/v1/timelines/home"));
         var kept = (await ada.GetAsync($"/api/social/discussions/{inner}")).Ok()["root_id"];
         (await houses.North.Stranger().GetAsync($"/users/{ada.Handle}/statuses/{kept}", ("Accept", "application/activity+json"))).Is(HttpStatusCode.NotFound);
+
+        Task<bool> EnsureAsync(MayComment who, bool announce = false) => houses.North.InScopeAsync(
+            async sp =>
+            {
+                await sp.GetRequiredService<IDiscussions>().EnsureAsync(thing, new(who, announce), ada.Actor, CancellationToken.None);
+                return true;
+            },
+            ada.Actor);
+
+        // What is refused is nowhere in the house, not in the thread and not beside it.
+        async Task SayAsync(string words, int comments)
+        {
+            await ben.TootAsync(words, inReplyTo: root);
+            await houses.SettleAsync();
+            var page = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok().Json;
+            Assert.Equal((comments, comments), (page.GetProperty("counts").GetProperty("comments").GetInt32(), page.GetProperty("comments").GetProperty("items").GetArrayLength()));
+            var taken = await houses.North.InScopeAsync(sp => sp.GetRequiredService<SocialDb>().Statuses.AnyAsync(s => s.Plain == words));
+            Assert.Equal(comments == 2, taken);
+        }
     }
 
     [Fact]

@@ -72,7 +72,17 @@ public sealed class DeliveryTests(TwoHouses houses) : IAsyncLifetime
         Assert.Empty(_peer.Received);
         Assert.Equal(0, (await ada.GetAsync(thread)).Ok().Json.GetProperty("descendants").GetArrayLength());
         Assert.Equal(0, (await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json.GetProperty("followers_count").GetInt32());
-        Assert.Single((await ada.GetAsync("/api/v1/notifications")).Ok().Json.EnumerateArray(), n => n.GetProperty("type").GetString() == "severed_relationships");
+        var told = Assert.Single((await ada.GetAsync("/api/v1/notifications")).Ok().Json.EnumerateArray(), n => n.GetProperty("type").GetString() == "severed_relationships");
+        var severed = told.GetProperty("event");
+        Assert.Equal(["created_at", "followers_count", "following_count", "id", "purged", "target_name", "type"], severed.Keys());
+        Assert.Equal(("domain_block", domain, 1, 0), (severed.GetProperty("type").GetString(), severed.GetProperty("target_name").GetString(), severed.GetProperty("followers_count").GetInt32(), severed.GetProperty("following_count").GetInt32()));
+        var grouped = (await ada.GetAsync("/api/v2/notifications?types[]=severed_relationships")).Ok().Json.GetProperty("notification_groups")[0];
+        Assert.Equal(severed.GetRawText(), grouped.GetProperty("event").GetRawText());
+        var line = $"{domain} was suspended here: you lost 1 follower";
+        Assert.Contains(await _house.MailToAsync($"{ada.Handle}@example.org"), m => m.TextBody?.Contains(line, StringComparison.Ordinal) == true);
+        Assert.Contains(line, (await ada.PageAsync("/social/notifications")).Ok().Body, StringComparison.Ordinal);
+        Assert.Contains(line, (await ada.PageAsync("/inbox")).Ok().Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("severed_relationships", (await boss.GetAsync("/api/v1/notifications")).Ok().Body, StringComparison.Ordinal);
 
         (await boss.DeleteAsync($"/api/social/federation/domains/{domain}")).Ok();
         Assert.Equal(1, (await ada.GetAsync(thread)).Ok().Json.GetProperty("descendants").GetArrayLength());

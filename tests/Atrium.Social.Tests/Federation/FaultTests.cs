@@ -9,9 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Atrium.Social.Tests.Federation;
 
 /// <summary>A house whose clock the test moves.</summary>
-public sealed class PatientHouse() : TestHouse(new SocialModule())
+public sealed class PatientHouse(MovedClock? time = null) : TestHouse(new SocialModule())
 {
-    public MovedClock Time { get; } = new();
+    public MovedClock Time { get; } = time ?? new();
 
     protected override TimeProvider Clock => Time;
 

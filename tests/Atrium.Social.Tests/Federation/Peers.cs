@@ -6,12 +6,14 @@ namespace Atrium.Social.Tests.Federation;
 internal static class Peers
 {
     /// <summary>Hands over all that is on its way, there and back, until nothing is.</summary>
-    public static async Task SettleAsync(this TwoHouses houses)
+    public static Task SettleAsync(this TwoHouses houses) => SettleAsync(houses.North, houses.South);
+
+    public static async Task SettleAsync(TestHouse north, TestHouse south)
     {
         for (var i = 0; i < 3; i++)
         {
-            await houses.North.DrainAsync();
-            await houses.South.DrainAsync();
+            await north.DrainAsync();
+            await south.DrainAsync();
         }
     }
 

@@ -9,7 +9,12 @@ internal sealed record NoticeEntity(string Id, string Type, DateTimeOffset Creat
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WarningEntity? ModerationWarning { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeveranceEntity? Event { get; init; }
 }
+
+internal sealed record SeveranceEntity(string Id, string Type, bool Purged, string TargetName, int FollowersCount, int FollowingCount, DateTimeOffset CreatedAt);
 
 internal sealed record WarningEntity(string Id, string Action, string Text, IReadOnlyList<string> StatusIds, AccountEntity TargetAccount, DateTimeOffset CreatedAt, object? Appeal);
 
@@ -28,6 +33,12 @@ internal sealed record NoticeGroupEntity(
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StatusId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WarningEntity? ModerationWarning { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeveranceEntity? Event { get; init; }
 }
 
 internal sealed record NoticePolicyEntity(

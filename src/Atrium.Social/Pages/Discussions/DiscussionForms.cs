@@ -33,6 +33,8 @@ internal static class DiscussionForms
             "unlike" => discussions.LikeAsync(thing, false, call.Actor, ct),
             "close" => discussions.CloseAsync(thing, true, call.Actor, ct),
             "open" => discussions.CloseAsync(thing, false, call.Actor, ct),
+            "hide" => discussions.HideThreadAsync(thing, true, call.Actor, ct),
+            "show" => discussions.HideThreadAsync(thing, false, call.Actor, ct),
             _ => throw Refusal.Invalid("act", "Nothing is known of that."),
         });
         return call.SeeOther($"{form.Back("/social")}#discussion");

@@ -41,6 +41,7 @@ internal static class ListPages
         var list = await desk.MineAsync(id, viewer, ct);
         var page = await timelines.ListAsync(id, call.Paging, viewer, ct);
         var posts = await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "home", ct), call.Here, ct);
+        foreach (var post in posts) post.Why = $"{(post.BoostedBy ?? post.Author).Name} is on this list";
         return await tools.PageAsync(call, new(list.Title, call.Path, posts)
         {
             Older = call.Older(page), Newest = call.Newest(), Stream = call.Newest() is null ? "list" : null, List = id.ToString(),

@@ -38,6 +38,7 @@ internal static class TaskPages
         ActOn<TaskFile>(task, "/files/{part}/remove", (id, file, _, t) => EditAttachments.RemoveAsync(id, file, t.Desk, t.Actor, t.Ct));
         Act(task, "/cover", (id, form, t) => EditAttachments.CoverAsync(id, form.Number("file") is { } file ? new Id<TaskFile>(file) : null, t.Desk, t.Actor, t.Ct));
         Act(task, "/duplicate", (id, _, t) => DuplicateTask.HandleAsync(id, null, t.Desk, t.Reader, t.Actor, t.Ct));
+        Act(task, "/announcement", (id, _, t) => AnnounceTask.HandleAsync(id, t.Db, t.Discussions, t.Actor, t.Ct));
         Act(task, "/watch", (id, form, t) => WatchThings.TaskAsync(id, new(form.Text("level") switch { "watch" => WatchLevel.Watch, "mute" => WatchLevel.Mute, _ => null }), t.Db, t.Actor, t.Ct));
         task.MapPost("/trash", (string key, [AsParameters] TaskTools tools) => PageForms.SendAsync(
             tools.Http,

@@ -814,6 +814,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announced_at");
+
                     b.Property<long>("Audience")
                         .HasColumnType("bigint")
                         .HasColumnName("audience");
@@ -1873,6 +1877,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.Property<long>("StatusId")
                         .HasColumnType("bigint")
                         .HasColumnName("status_id");
+
+                    b.Property<DateTimeOffset?>("TotalsDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("totals_due_at");
 
                     b.Property<int>("Voters")
                         .HasColumnType("integer")

@@ -806,6 +806,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AnnouncedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced_at");
+
                     b.Property<long>("Audience")
                         .HasColumnType("INTEGER")
                         .HasColumnName("audience");
@@ -1865,6 +1869,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.Property<long>("StatusId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status_id");
+
+                    b.Property<long?>("TotalsDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("totals_due_at");
 
                     b.Property<int>("Voters")
                         .HasColumnType("INTEGER")

@@ -243,6 +243,7 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     state = table.Column<string>(type: "text", nullable: false),
                     was_closed = table.Column<bool>(type: "boolean", nullable: false),
                     comments = table.Column<int>(type: "integer", nullable: false),
+                    announced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -684,7 +685,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     hide_totals = table.Column<bool>(type: "boolean", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    voters = table.Column<int>(type: "integer", nullable: false)
+                    voters = table.Column<int>(type: "integer", nullable: false),
+                    totals_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Social.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSocialDb))]
-    [Migration("20261123141140_Initial")]
+    [Migration("20261123145413_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -816,6 +816,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announced_at");
 
                     b.Property<long>("Audience")
                         .HasColumnType("bigint")
@@ -1876,6 +1880,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.Property<long>("StatusId")
                         .HasColumnType("bigint")
                         .HasColumnName("status_id");
+
+                    b.Property<DateTimeOffset?>("TotalsDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("totals_due_at");
 
                     b.Property<int>("Voters")
                         .HasColumnType("integer")

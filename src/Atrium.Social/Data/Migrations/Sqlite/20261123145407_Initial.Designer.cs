@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Social.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSocialDb))]
-    [Migration("20261123141126_Initial")]
+    [Migration("20261123145407_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -808,6 +808,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long?>("AnnouncedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced_at");
 
                     b.Property<long>("Audience")
                         .HasColumnType("INTEGER")
@@ -1868,6 +1872,10 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.Property<long>("StatusId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status_id");
+
+                    b.Property<long?>("TotalsDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("totals_due_at");
 
                     b.Property<int>("Voters")
                         .HasColumnType("INTEGER")

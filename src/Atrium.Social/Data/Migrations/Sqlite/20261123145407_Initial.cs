@@ -241,6 +241,7 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     was_closed = table.Column<bool>(type: "INTEGER", nullable: false),
                     comments = table.Column<int>(type: "INTEGER", nullable: false),
+                    announced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -682,7 +683,8 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     hide_totals = table.Column<bool>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: true),
                     closed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    voters = table.Column<int>(type: "INTEGER", nullable: false)
+                    voters = table.Column<int>(type: "INTEGER", nullable: false),
+                    totals_due_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
