@@ -72,6 +72,23 @@ public sealed class HourTests(HourHouse house) : IClassFixture<HourHouse>
     }
 
     [Fact]
+    public async Task A_post_whose_hour_was_lost_is_given_back_to_its_author_after_a_day()
+    {
+        var ada = await house.PersonAsync("ada");
+        var id = Id<ScheduledStatus>.Parse((await ada.PostAsync("/api/v1/statuses", new { status = "Lost", scheduled_at = house.Now.AddMinutes(6) })).Ok()["id"]);
+        await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Outbox.ExecuteDeleteAsync());
+        house.Pass(TimeSpan.FromHours(23));
+        await house.RunRecurringAsync(nameof(MissSchedules));
+        Assert.Equal([id.ToString()], await ada.IdsAsync("/api/v1/scheduled_statuses"));
+        house.Pass(TimeSpan.FromHours(2));
+        for (var i = 0; i < 2; i++) await house.RunRecurringAsync(nameof(MissSchedules));
+        await house.DrainAsync();
+        Assert.Empty(await ada.IdsAsync("/api/v1/scheduled_statuses"));
+        Assert.Contains("Your scheduled post could not go out", Assert.Single((await ada.GetAsync("/api/home/inbox")).Ok().Json.GetProperty("items").EnumerateArray()).GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Lost", (await ada.PageAsync("/social/drafts")).Ok().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_poll_hides_its_totals_until_it_ends_and_then_each_who_took_part_is_told_once()
     {
         var (ada, ben, cleo, dora) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"), await house.PersonAsync("dora"));

@@ -43,7 +43,7 @@ internal sealed class DiscussionReader(SocialDb db, DiscussionDesk desk, StatusR
     {
         // Who runs the thing reads what is hidden from others, to be able to show it again.
         var seer = viewer with { RunsThread = moderates };
-        var visible = db.Statuses.VisibleTo(seer, db);
+        var visible = moderates ? db.Statuses.VisibleTo(seer, db) : db.Statuses.VisibleTo(seer, db).NotOfServersBlockedBy(seer, db);
         var nodes = await db.Statuses.Where(s => s.DiscussionId == discussion.Id && s.Kind == StatusKind.Note).OrderBy(s => s.Id).Take(MostOfThread)
             .Select(s => new Node(s.Id, s.InReplyTo, s.HiddenAt != null, visible.Any(v => v.Id == s.Id))).ToListAsync(ct);
         var flat = Flatten(nodes, discussion.RootId, order);

@@ -169,6 +169,19 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
         }
     }
 
+    /// <summary>Nothing came of it for a day: its author is told, and it waits for them. In a transaction of its own.</summary>
+    public Task GiveUpAsync(Id<ScheduledStatus> id, CancellationToken ct) => db.WriteAsync(
+        async token =>
+        {
+            var found = await (
+                from s in db.Scheduled
+                join a in db.Accounts on s.AccountId equals a.Id
+                where s.Id == id && s.State == ScheduleState.Waiting
+                select new { Row = s, a.MemberId }).FirstOrDefaultAsync(token);
+            if (found is not null) await MissAsync(found.Row, found.MemberId, "Something went wrong on our side.", again: false, token);
+        },
+        ct);
+
     // What may pass is tried again; otherwise the author is told, once, and the post waits for them.
     private async Task MissAsync(ScheduledStatus row, Id<Member>? author, string why, bool again, CancellationToken ct)
     {
