@@ -8,7 +8,7 @@ namespace Atrium.Social.Tests;
 /// <summary>A house with limits, that reaches nothing but the public internet.</summary>
 public sealed class StrictHouse() : TestHouse(new SocialModule())
 {
-    protected override IEnumerable<KeyValuePair<string, string?>> Configuration => [new("RateLimits:Write", "100000"), new("RateLimits:Read", "100000"), new("Outbound:AllowPrivate", "false")];
+    protected override IEnumerable<KeyValuePair<string, string?>> Configuration => [new("RateLimits:On", "true"), new("RateLimits:Member", "100000"), new("RateLimits:Token", "100000"), new("Outbound:AllowPrivate", "false")];
 
     protected override bool WorkersRun => false;
 

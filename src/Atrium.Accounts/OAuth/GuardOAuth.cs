@@ -28,8 +28,11 @@ internal sealed class GuardOAuth(RateLimiter limiter) : IOpenIddictServerHandler
         if (HttpMethods.IsOptions(http.Request.Method)) context.SkipRequest();
         if (HttpMethods.IsPost(http.Request.Method))
         {
-            var left = limiter.Count("oauth/" + http.Connection.RemoteIpAddress, RateClass.Write);
+            var address = RateLimiter.AddressOf(http);
+            var left = limiter.Count(RateRule.Of(RateClass.Write)!, "oauth/" + address);
             if (left.IsSpent) throw Refusal.TooMany(left.Reset);
+            var failed = limiter.Left(RateRule.FailedOAuth, address);
+            if (failed.Left <= 0) throw Refusal.TooMany(failed.Reset);
         }
 
         return default;

@@ -92,7 +92,7 @@ internal static class OAuthServer
 
         // An app may ask for any scope; the member decides.
         server.IgnoreScopePermissions();
-        server.AddEventHandler(GuardOAuth.Descriptor);
+        server.AddEventHandler(GuardOAuth.Descriptor).AddEventHandler(CountFailures.Descriptor);
         server.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough()
             .EnableEndUserVerificationEndpointPassthrough().EnableEndSessionEndpointPassthrough().EnableErrorPassthrough()

@@ -24,7 +24,7 @@ internal static class DoorPages
     {
         var door = pages.MapGroup("").AllowAnonymous();
         door.MapGet("/sign-up", SignUpAsync);
-        door.MapPost("/sign-up", SendSignUpAsync).Rate(RateClass.Secret);
+        door.MapPost("/sign-up", SendSignUpAsync).Rate(RateClass.SignUp);
         door.MapGet("/sign-up/sent", (HttpContext http) => Word(http, "Look into your mailbox", "We sent a letter with a link. Follow it to finish; it works for three days. Nothing there? Look among the unwanted."));
         door.MapGet("/confirm/{key}", (string key, HttpContext http) => Word(http, "Confirm your address", "One click, and your account is ready.", $"/confirm/{key}", verb: "Confirm address"));
         door.MapPost("/confirm/{key}", ConfirmAsync).Rate(RateClass.Secret);

@@ -16,6 +16,12 @@ public enum RateClass
     /// <summary>Whatever tries a secret: sign-in, reset, codes.</summary>
     Secret,
 
+    /// <summary>Asks to become a member.</summary>
+    SignUp,
+
+    /// <summary>An app makes itself known.</summary>
+    Apps,
+
     /// <summary>What a calendar client asks: many small requests.</summary>
     Dav,
 

@@ -12,8 +12,11 @@ public interface IRefusalTongue
     Task WriteAsync(HttpContext context, Refusal? refusal, int status);
 }
 
-/// <summary>The operation's clients read <c>X-RateLimit-Reset</c> as an instant (ISO 8601, microseconds), not as seconds.</summary>
-public sealed record TellsResetAsInstant;
+/// <summary>
+/// The operation is Mastodon's: counted by member, by token and by address instead of by its class, and <c>X-RateLimit-Reset</c> is an instant
+/// (ISO 8601, microseconds), not seconds.
+/// </summary>
+public sealed record HasMastodonLimits;
 
 /// <summary>The operation keeps its own account of <c>Idempotency-Key</c>, as its protocol wants it.</summary>
 public sealed record KeepsIdempotency;

@@ -22,10 +22,10 @@ internal sealed class GuardedConnect(OutboundOptions options, ResolveHost resolv
         }
         catch (SocketException e)
         {
-            throw new OutboundFailure(OutboundTrouble.Unreachable, $"There is no server named {host}.", e);
+            throw new OutboundFailure(OutboundTrouble.NoSuchName, $"There is no server named {host}.", e);
         }
 
-        if (addresses.Length == 0) throw new OutboundFailure(OutboundTrouble.Unreachable, $"There is no server named {host}.");
+        if (addresses.Length == 0) throw new OutboundFailure(OutboundTrouble.NoSuchName, $"There is no server named {host}.");
         if (!options.AllowPrivate && !addresses.All(PublicAddress.Is))
             throw new OutboundFailure(OutboundTrouble.Closed, $"{host} is not on the public internet.");
 

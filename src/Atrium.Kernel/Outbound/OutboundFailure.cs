@@ -9,7 +9,10 @@ public enum OutboundTrouble
     /// <summary>The name leads to an address that is not on the public internet.</summary>
     Closed,
 
-    /// <summary>No such name, nobody listening, a broken connection or certificate.</summary>
+    /// <summary>The name leads nowhere.</summary>
+    NoSuchName,
+
+    /// <summary>Nobody listening, a broken connection or certificate.</summary>
     Unreachable,
 
     TooSlow,

@@ -79,7 +79,7 @@ internal sealed class VerifyLinks(SocialDb db, OutboundHttp http, HouseAddress h
         }
         catch (OutboundFailure e)
         {
-            return e.Trouble is OutboundTrouble.Unreachable or OutboundTrouble.TooSlow ? null : false;
+            return e.Trouble is OutboundTrouble.NoSuchName or OutboundTrouble.Unreachable or OutboundTrouble.TooSlow ? null : false;
         }
 
         if ((int)answer.Status >= 500) return null;

@@ -19,7 +19,7 @@ internal static class MastodonRoutes
             await context.HttpContext.RequestServices.GetRequiredService<Wire>().ReadAsync();
             return await next(context);
         });
-        group.WithMetadata(new KeepsIdempotency(), new TellsResetAsInstant());
+        group.WithMetadata(new KeepsIdempotency(), new HasMastodonLimits());
         return group;
     }
 

@@ -17,7 +17,7 @@ internal static class SignUpRoutes
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.Mine("POST", "v1/accounts", "createAccount", "Asks to become a member, from within an app", "write:accounts", SignUpAsync, RateClass.Secret);
+        api.Mine("POST", "v1/accounts", "createAccount", "Asks to become a member, from within an app", "write:accounts", SignUpAsync, RateClass.SignUp);
         // Open, since whoever is not confirmed yet calls as nobody.
         api.Open("GET", "v1/emails/check_confirmation", "checkConfirmation", "Says whether your address is confirmed", "read:accounts", (Wire wire, HttpContext http) =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atrium.Kernel;
+using Atrium.Kernel.Http;
 using Atrium.Kernel.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Atrium.Social;
 
 /// <summary>
 /// Slows down spam: how often one may post, follow, report, and what somebody may do on their first day. Moderators are not braked, nor is what
-/// the house does itself; a house whose <c>RateLimits:Write</c> is 0 has no brakes.
+/// the house does itself; a house whose <c>RateLimits:On</c> is false has no brakes.
 /// </summary>
 internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings settings, IConfiguration configuration, IHttpContextAccessor accessor)
 {
@@ -67,7 +68,7 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
         if (before.Sum(text => PostText.Names(text).Links.Count) + said.Links.Count > links) throw Refusal.Invalid("status", $"On your first day you can post up to {links} links.", "too_many");
     }
 
-    private bool Holds(Viewer viewer) => accessor.HttpContext is not null && viewer is { Me: not null, Actor.IsModerator: false } && configuration.GetValue("RateLimits:Write", 1) > 0;
+    private bool Holds(Viewer viewer) => accessor.HttpContext is not null && viewer is { Me: not null, Actor.IsModerator: false } && RateLimiter.IsOn(configuration);
 
     private async Task<bool> IsNewAsync(Account author, CancellationToken ct) => db.Now - author.CreatedAt < TimeSpan.FromHours(await settings.NumberAsync(NewHours, ct));
 

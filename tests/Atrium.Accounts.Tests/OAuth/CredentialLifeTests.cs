@@ -73,22 +73,32 @@ public sealed class CredentialLifeTests(CredentialHouse house)
 public sealed class ImpatientHouse : TestHouse
 {
     public const int Patience = 6;
+    public const int Failures = 3;
 
-    protected override IEnumerable<KeyValuePair<string, string?>> Configuration => [new("RateLimits:Write", $"{Patience}")];
+    protected override IEnumerable<KeyValuePair<string, string?>> Configuration => [new("RateLimits:Write", $"{Patience}"), new("RateLimits:FailedOAuth", $"{Failures}")];
 }
 
 public sealed class OAuthLimitTests(ImpatientHouse house) : IClassFixture<ImpatientHouse>
 {
     [Fact]
-    public async Task The_token_endpoint_is_patient_only_so_long_with_one_address()
+    public async Task The_token_endpoint_is_patient_only_so_long_with_one_address_and_less_with_one_that_guesses()
     {
         using var program = house.Stranger();
-        var answers = new List<Answer>();
-        for (var i = 0; i < ImpatientHouse.Patience + 2; i++)
-            answers.Add(await program.PostAsync("/oauth/token", new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "guess"), new("client_secret", $"{i}")])));
-        Assert.All(answers.Take(ImpatientHouse.Patience), a => Assert.NotEqual(HttpStatusCode.TooManyRequests, a.Status));
+        var guesses = await AskAsync(program, ImpatientHouse.Failures + 1, "guess");
+        Assert.All(guesses.Take(ImpatientHouse.Failures), a => Assert.Equal(HttpStatusCode.Unauthorized, a.Status));
+        Assert.Equal(HttpStatusCode.TooManyRequests, guesses[^1].Status);
+
+        var answers = await AskAsync(program, ImpatientHouse.Patience, "guess");
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1].Status);
-        Assert.InRange(int.Parse(answers[^1].Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 120);
+        Assert.InRange(int.Parse(answers[^1].Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 600);
         (await program.GetAsync("/.well-known/openid-configuration")).Ok();
+    }
+
+    private static async Task<List<Answer>> AskAsync(Caller program, int times, string client)
+    {
+        var answers = new List<Answer>();
+        for (var i = 0; i < times; i++)
+            answers.Add(await program.PostAsync("/oauth/token", new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", client), new("client_secret", $"{i}")])));
+        return answers;
     }
 }

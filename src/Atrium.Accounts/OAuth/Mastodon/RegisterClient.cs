@@ -38,7 +38,7 @@ internal static class RegisterClient
     public static void Map(IEndpointRouteBuilder app)
     {
         var apps = app.MapGroup("/api/v1/apps").ExcludeFromDescription().AllowAnonymous().DisableAntiforgery();
-        apps.MapPost("", AddAsync).Rate(RateClass.Write).AllowCrossSite();
+        apps.MapPost("", AddAsync).Rate(RateClass.Apps).AllowCrossSite();
         apps.MapGet("verify_credentials", ShowAsync).Rate(RateClass.Read);
     }
 
