@@ -14,6 +14,7 @@ install_missing() {
   command -v chromium > /dev/null || missing+=(chromium)
   command -v node > /dev/null || missing+=(nodejs)
   for tool in npm curl jq ffmpeg toot vdirsyncer todoman; do command -v $tool > /dev/null || missing+=($tool); done
+  /usr/bin/python3 -c 'import mastodon' 2> /dev/null || missing+=(python3-mastodon)
   if [ ${#missing[@]} != 0 ]; then
     echo "Installing ${missing[*]}"
     as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || return 1

@@ -29,6 +29,18 @@ public sealed partial class ClientTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task Mastodon_py_signs_in_by_a_code_posts_pages_and_streams()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        await ben.AccountIdAsync();
+        var picture = Path.Combine(Directory.CreateTempSubdirectory("mastodon.py").FullName, "p.jpg");
+        await File.WriteAllBytesAsync(picture, Jpeg());
+        // As the system's package manager installs it.
+        using var program = Start("/usr/bin/python3", null, [Script("mastodon_py.py"), house.Url, await TokenAsync(ben), picture]);
+        Assert.EndsWith("Mastodon.py: done", (await CodeAsync(program, ada)).Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Toot_signs_in_by_a_typed_code_and_does_what_it_can()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
@@ -56,6 +68,8 @@ public sealed partial class ClientTests(SocialHouse house)
         Assert.Contains("hey", await TootAsync(home, "notifications"), StringComparison.Ordinal);
         Assert.Contains(ben.Handle, await TootAsync(home, "search", ben.Handle), StringComparison.Ordinal);
         Assert.Contains("hello from toot", await TootAsync(home, "timeline", "-1", "-c", "10"), StringComparison.Ordinal);
+        await TootAsync(home, "post", "later, from toot", "--scheduled-in", "6 minutes");
+        Assert.Equal("later, from toot", Assert.Single((await ada.GetAsync("/api/v1/scheduled_statuses")).Ok().Json.EnumerateArray()).GetProperty("params").GetProperty("text").GetString());
         await TootAsync(home, "instance", "--disable-https", new Uri(house.Url).Authority);
         await TootAsync(home, "delete", id);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await ada.GetAsync($"/api/v1/statuses/{id}")).Status);
@@ -64,28 +78,35 @@ public sealed partial class ClientTests(SocialHouse house)
     private async Task LoginAsync(Person person, string home)
     {
         using var toot = Start("toot", home, ["login", "-i", new Uri(house.Url).Authority, "--disable-https"]);
+        // Whether to open a browser is asked before the code, and answered whether it was read already or not.
+        await CodeAsync(toot, person, "n");
+    }
+
+    // A person allows what the program asks for, and types the code.
+    private static async Task<string> CodeAsync(Process program, Person person, params string[] first)
+    {
         using var patience = new CancellationTokenSource(Patience);
+        var moaned = program.StandardError.ReadToEndAsync(patience.Token);
         var said = "";
         var buffer = new char[1024];
         Match address;
         while (!(address = Address().Match(said)).Success)
         {
-            var read = await toot.StandardOutput.ReadAsync(buffer, patience.Token);
-            Assert.True(read > 0, said + (read == 0 ? await toot.StandardError.ReadToEndAsync(patience.Token) : ""));
+            var read = await program.StandardOutput.ReadAsync(buffer, patience.Token);
+            Assert.True(read > 0, said + (read == 0 ? await moaned : ""));
             said += new string(buffer, 0, read);
         }
 
-        // Whether to open a browser is asked before the code, and answered whether it was read already or not.
-        await toot.StandardInput.WriteLineAsync("n");
-
+        foreach (var line in first) await program.StandardInput.WriteLineAsync(line);
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(address.Value).Query);
         await person.PageAsync(new Uri(address.Value).PathAndQuery);
         var page = await person.FormAsync("/oauth/authorize", [.. query.Select(q => (q.Key, q.Value.ToString())), ("decision", "allow")]);
-        await toot.StandardInput.WriteLineAsync(Code().Match(page.Ok().Body).Groups["code"].Value);
-        toot.StandardInput.Close();
-        var rest = await toot.StandardOutput.ReadToEndAsync(patience.Token) + await toot.StandardError.ReadToEndAsync(patience.Token);
-        await toot.WaitForExitAsync(patience.Token);
-        Assert.True(toot.ExitCode == 0, said + rest);
+        await program.StandardInput.WriteLineAsync(Code().Match(page.Ok().Body).Groups["code"].Value);
+        program.StandardInput.Close();
+        said += await program.StandardOutput.ReadToEndAsync(patience.Token);
+        await program.WaitForExitAsync(patience.Token);
+        Assert.True(program.ExitCode == 0, said + await moaned);
+        return said;
     }
 
     private static Task<string> TootAsync(string home, params string[] words) => RunAsync("toot", home, words);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Atrium.Kernel.Tests.Http;
+namespace Atrium.Kernel.Tests;
 
 public sealed class RateLimiterTests
 {

@@ -1,0 +1,100 @@
+# Mastodon.py as an app uses it: signs in by a code, posts, pages, streams; and reads what is public as itself alone.
+import os
+import sys
+import threading
+import time
+
+import requests
+from mastodon import Mastodon, MastodonNotFoundError, StreamListener
+
+base, other_token, picture = sys.argv[1:4]
+scopes = ["read", "write", "push"]
+
+
+class Heard(StreamListener):
+    def __init__(self):
+        self.events = []
+        self.known = threading.Event()
+
+    def on_update(self, status):
+        self.events.append(("update", status.id))
+
+    def on_delete(self, status_id):
+        self.events.append(("delete", int(status_id)))
+
+    def on_notification(self, notification):
+        self.events.append(("notification", notification.type))
+
+
+def until(what, made=lambda: None):
+    for _ in range(150):
+        made()
+        if what():
+            return
+        time.sleep(0.2)
+    raise AssertionError("It never came.")
+
+
+client_id, client_secret = Mastodon.create_app("Mastodon.py", scopes=scopes, redirect_uris="urn:ietf:wg:oauth:2.0:oob", api_base_url=base)
+me = Mastodon(client_id=client_id, client_secret=client_secret, api_base_url=base, ratelimit_method="throw")
+print(me.auth_request_url(scopes=scopes), flush=True)
+me.log_in(code=input().strip(), scopes=scopes)
+account = me.account_verify_credentials()
+other = Mastodon(access_token=other_token, api_base_url=base)
+assert other.account_follow(account.id).following
+
+posts = [me.status_post("Post %d" % i, visibility="public").id for i in range(100)]
+page = me.account_statuses(account.id, limit=15)
+seen = []
+last = page
+while page:
+    last = page
+    seen += [s.id for s in page]
+    page = me.fetch_next(page)
+assert seen == posts[::-1], "Paging on skips or repeats."
+back = [s.id for s in last]
+page = me.fetch_previous(last)
+while page:
+    back = [s.id for s in page] + back
+    page = me.fetch_previous(page)
+assert back == posts[::-1], "Paging back skips or repeats."
+
+user, public = Heard(), Heard()
+other.stream_user(user, run_async=True)
+me.stream_public(public, run_async=True)
+probes = []
+until(
+    lambda: any(("update", p) in user.events for p in probes) and any(("update", p) in public.events for p in probes),
+    lambda: probes.append(me.status_post("Is anybody there?", visibility="public").id))
+media = me.media_post(picture, description="grey")
+post = me.status_post("With a picture", media_ids=[media], spoiler_text="cw", language="en")
+assert post.media_attachments[0].description == "grey"
+until(lambda: ("update", post.id) in user.events and ("update", post.id) in public.events)
+answer = other.status_reply(post, "An answer")
+assert me.status_context(post.id).descendants[0].id == answer.id
+assert other.status_favourite(post.id).favourited and other.status_reblog(post.id).reblog.id == post.id and other.status_bookmark(post.id).bookmarked
+assert {"favourite", "reblog", "follow", "mention"} <= {n.type for n in me.notifications(limit=40)}
+me.status_post("To @" + other.me().acct)
+until(lambda: ("notification", "mention") in user.events)
+poll = me.status_post("And?", poll=me.make_poll(["yes", "no"], 600)).poll
+other.poll_vote(poll.id, [1])
+assert other.poll(poll.id).own_votes == [1]
+friends = other.list_create("friends")
+other.list_accounts_add(friends.id, [account.id])
+assert other.timeline_list(friends.id)
+assert any(s.id == post.id for s in me.search("picture", result_type="statuses").statuses) and me.account_search(account.acct)[0].id == account.id
+me.status_delete(post.id)
+until(lambda: ("delete", post.id) in user.events and ("delete", post.id) in public.events)
+try:
+    other.status(post.id)
+    raise AssertionError("It is still there.")
+except MastodonNotFoundError:
+    pass
+
+token = requests.post(base + "/oauth/token", data={"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret, "scope": "read"}, timeout=30).json()["access_token"]
+app = Mastodon(access_token=token, api_base_url=base)
+assert app.app_verify_credentials().name == "Mastodon.py"
+assert app.timeline_public(limit=5) and app.account(account.id).acct == account.acct
+print("Mastodon.py: done", flush=True)
+# To close a stream the library waits for its next sign of life.
+os._exit(0)
