@@ -97,6 +97,68 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
     }
 
     [Fact]
+    public async Task One_posts_a_picture_likes_answers_follows_and_reports_by_keyboard_alone()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var page = await browser.OpenAsync(house, ada);
+        await page.GotoAsync("/social");
+        await Expect(page.Locator("button[data-preview]")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("c");
+        await Expect(page.Locator("#compose-text")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Forty crates of pears");
+        await TabToAsync(page, "summary:has-text('Media')");
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, "input[name=file1]");
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
+        await chooser.SetFilesAsync(new FilePayload { Name = "pears.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
+        await TabToAsync(page, "input[name=alt1]");
+        await page.Keyboard.TypeAsync("Green pears in crates");
+        await TabToAsync(page, ".write button:has-text('Post')");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByAltText("Green pears in crates")).ToBeVisibleAsync();
+
+        var other = await browser.OpenAsync(house, ben);
+        await other.GotoAsync($"/@{ada.Handle}");
+        await TabToAsync(other, "form.follow button");
+        await other.Keyboard.PressAsync("Enter");
+        await Expect(other.Locator("form.follow button")).ToContainTextAsync("Following");
+        await other.Keyboard.PressAsync("j");
+        await other.Keyboard.PressAsync("f");
+        await Expect(other.Locator(".status .like").First).ToHaveAttributeAsync("aria-pressed", "true");
+        await other.Keyboard.PressAsync("r");
+        await Expect(other.Locator(".write button:has-text('Reply')")).ToBeVisibleAsync();
+        await TabToAsync(other, "#compose-text");
+        await other.Keyboard.TypeAsync("I bring bags");
+        await TabToAsync(other, ".write button:has-text('Reply')");
+        await other.Keyboard.PressAsync("Enter");
+        await Expect(other.Locator(".answer .status")).ToContainTextAsync("I bring bags");
+
+        await other.GotoAsync($"/@{ada.Handle}");
+        await TabToAsync(other, "button[popovertarget=person-menu]");
+        await other.Keyboard.PressAsync("Enter");
+        await Expect(other.Locator("#person-menu")).ToBeVisibleAsync();
+        // Menus are walked by arrows; the last comes first from below.
+        for (var tries = 0; tries < 20 && !await other.Locator("#person-menu a:has-text('Report')").EvaluateAsync<bool>("e => e === document.activeElement"); tries++) await other.Keyboard.PressAsync("ArrowUp");
+        await other.Keyboard.PressAsync("Enter");
+        await TabToAsync(other, "textarea[name=comment]");
+        await other.Keyboard.TypeAsync("Sells the same pears twice");
+        await TabToAsync(other, "main button:has-text('Report')");
+        await other.Keyboard.PressAsync("Enter");
+        await other.WaitForURLAsync("**/social/reported");
+    }
+
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        var wanted = page.Locator(selector).First;
+        await Expect(wanted).ToBeVisibleAsync();
+        for (var tries = 0; !await wanted.EvaluateAsync<bool>("e => e === document.activeElement"); tries++)
+        {
+            Assert.True(tries < 150, $"No key leads to {selector}.");
+            await page.Keyboard.PressAsync("Tab");
+        }
+    }
+
+    [Fact]
     public async Task What_others_post_waits_behind_a_line_until_it_is_asked_for()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));

@@ -175,6 +175,9 @@ public sealed class DiscussionTests(SocialHouse house)
         (await ben.PutAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.Forbidden);
         (await ada.PutAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
         (await ben.GetAsync($"/api/social/discussions/{thing}")).Is(HttpStatusCode.NotFound);
+        // The thing's own page is there, without its thread.
+        Assert.Null(await AskAsync(ben));
+        Assert.True((await AskAsync(ada))!.Hidden);
         (await house.Stranger().GetAsync($"/api/v1/statuses/{comment}")).Is(HttpStatusCode.NotFound);
         (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "more" })).Is(HttpStatusCode.NotFound);
         // Another title of the thing brings it back no more than its thing's own return does.
@@ -189,11 +192,15 @@ public sealed class DiscussionTests(SocialHouse house)
         (await ada.DeleteAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
         (await house.Stranger().GetAsync($"/api/v1/statuses/{comment}")).Ok();
         (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "sorry" })).Is(HttpStatusCode.Created);
+        Assert.False((await AskAsync(ben))!.Hidden);
         // Closed before, it is closed afterwards.
         (await ada.PutAsync($"/api/social/discussions/{thing}/closure")).Is(HttpStatusCode.NoContent);
         (await ada.PutAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
         (await ada.DeleteAsync($"/api/social/discussions/{thing}/hiding")).Is(HttpStatusCode.NoContent);
         (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "late" })).Refuses(HttpStatusCode.Conflict, "discussion_closed");
+
+        Task<DiscussionPage?> AskAsync(Person reader) =>
+            house.InScopeAsync(s => s.GetRequiredService<IDiscussions>().PageAsync(thing, DiscussionOrder.Oldest, new(null, null), reader.Actor, CancellationToken.None), reader.Actor);
     }
 
     [Fact]

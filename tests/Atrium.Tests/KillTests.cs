@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Atrium.Kernel;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Atrium.Tests;
 
@@ -171,22 +168,10 @@ public sealed class KillTests(ITestOutputHelper output)
         return all;
     }
 
-    private static async Task ForgetLeasesAsync(RealHouse house)
-    {
-        await using DbConnection connection = house.Postgres is { } server ? new NpgsqlConnection(server) : new SqliteConnection($"Data Source={Path.Combine(house.DataFolder, "atrium.db")};Pooling=False");
-        await connection.OpenAsync();
-        var longAgo = house.Postgres is null ? "0" : "to_timestamp(0)";
+    private static Task ForgetLeasesAsync(RealHouse house) => house.WriteAsync(
+    [
+        .. house.Released("kernel", "accounts", "home", "tasks"),
         // A key is kept for a day.
-        var anHourAgo = house.Postgres is null ? "created_at - 3600000000" : "created_at - interval '1 hour'";
-        foreach (var act in (string[])
-        [
-            .. from module in (string[])["kernel", "accounts", "home", "tasks"] select $"UPDATE {module}_outbox SET leased_until = NULL, due_at = {longAgo} WHERE leased_until IS NOT NULL",
-            $"UPDATE kernel_idempotent_answer SET created_at = {anHourAgo} WHERE status IS NULL",
-        ])
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = act;
-            await command.ExecuteNonQueryAsync();
-        }
-    }
+        $"UPDATE kernel_idempotent_answer SET created_at = {(house.Postgres is null ? "created_at - 3600000000" : "created_at - interval '1 hour'")} WHERE status IS NULL",
+    ]);
 }

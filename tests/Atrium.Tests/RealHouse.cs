@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Atrium.Kernel;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Atrium.Tests;
@@ -76,6 +78,23 @@ public sealed class RealHouse : IAsyncDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         throw new InvalidOperationException($"The house did not open: {await errors}");
     }
+
+    /// <summary>Changes the database behind the house's back, while it is down.</summary>
+    public async Task WriteAsync(IEnumerable<string> statements)
+    {
+        await using DbConnection connection = Postgres is { } server ? new NpgsqlConnection(server) : new SqliteConnection($"Data Source={Path.Combine(DataFolder, "atrium.db")};Pooling=False");
+        await connection.OpenAsync();
+        foreach (var statement in statements)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>What a dead process had begun is its own for two minutes; these give it free at once.</summary>
+    public IEnumerable<string> Released(params string[] modules) =>
+        modules.Select(module => $"UPDATE {module}_outbox SET leased_until = NULL, due_at = {(Postgres is null ? "0" : "to_timestamp(0)")} WHERE leased_until IS NOT NULL");
 
     public async ValueTask DisposeAsync()
     {

@@ -33,9 +33,10 @@ public sealed record CommentView(
 /// <summary>A thing's thread as its reader sees it.</summary>
 /// <param name="RootId">The post that stands for the thing; null until somebody likes it or says something.</param>
 /// <param name="MayComment">Whether this reader may.</param>
-/// <param name="MayModerate">Whether this reader may close it and hide comments.</param>
+/// <param name="MayModerate">Whether this reader may close it, and hide it or comments.</param>
+/// <param name="Hidden">Hidden from all but those who run the thing.</param>
 public sealed record DiscussionPage(
-    Thing Thing, string? RootId, DiscussionCounts Counts, bool Closed, bool MayComment, bool MayModerate, Slice<CommentView> Comments);
+    Thing Thing, string? RootId, DiscussionCounts Counts, bool Closed, bool MayComment, bool MayModerate, Slice<CommentView> Comments, bool Hidden = false);
 
 /// <summary>The order of a thread.</summary>
 public enum DiscussionOrder
@@ -54,8 +55,8 @@ public interface IDiscussions
     /// <exception cref="Refusal">Not found: the actor does not see the thing.</exception>
     Task EnsureAsync(Thing thing, DiscussionPolicy policy, Actor actor, CancellationToken ct);
 
-    /// <summary>The thread; empty where nothing was said yet. Answers stand under what they answer.</summary>
-    Task<DiscussionPage> PageAsync(Thing thing, DiscussionOrder order, Page page, Actor actor, CancellationToken ct);
+    /// <summary>The thread; empty where nothing was said yet, null where it is hidden from the actor. Answers stand under what they answer.</summary>
+    Task<DiscussionPage?> PageAsync(Thing thing, DiscussionOrder order, Page page, Actor actor, CancellationToken ct);
 
     /// <summary>Counts of many things in one statement; those without a thread are left out.</summary>
     Task<IReadOnlyDictionary<Thing, DiscussionCounts>> CountsAsync(IReadOnlyCollection<Thing> things, Actor actor, CancellationToken ct);

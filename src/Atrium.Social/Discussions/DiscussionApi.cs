@@ -25,8 +25,8 @@ internal static class DiscussionApi
     public static void Map(IEndpointRouteBuilder app)
     {
         var api = app.MapApi(SocialDb.Name);
-        api.MapGet("discussions/{thing}", (Thing thing, DiscussionOrder? sort, int? limit, string? cursor, IDiscussions discussions, Actor actor, CancellationToken ct) =>
-                discussions.PageAsync(thing, sort ?? DiscussionOrder.Oldest, new(limit, cursor), actor, ct))
+        api.MapGet("discussions/{thing}", async (Thing thing, DiscussionOrder? sort, int? limit, string? cursor, IDiscussions discussions, Actor actor, CancellationToken ct) =>
+                await discussions.PageAsync(thing, sort ?? DiscussionOrder.Oldest, new(limit, cursor), actor, ct) ?? throw Refusal.NotFound())
             .AllowAnonymous().Operation("getDiscussion", "Shows what is said about a thing", "read:statuses", RateClass.Read, "not_found");
         api.MapPost("discussions/{thing}/comments", PostAsync).Operation(
             "commentOnThing", "Says something about a thing", "write:statuses", RateClass.Write, "not_found", "discussion_closed", "text_blank", "text_too_long", "media_not_found", "media_not_ready", "media_in_use", "media_limit");

@@ -24,17 +24,21 @@ internal sealed class DiscussionReader(SocialDb db, DiscussionDesk desk, StatusR
             .ToDictionaryAsync(r => r.Thing, r => new DiscussionCounts(r.Comments, r.Favourites, r.Boosts, r.Liked), ct);
     }
 
-    public async Task<DiscussionPage> PageAsync(ThingCard card, Discussion? discussion, DiscussionOrder order, Page page, Actor actor, CancellationToken ct)
+    /// <summary>Null where those who run the thing have hidden its thread from the actor.</summary>
+    public async Task<DiscussionPage?> PageAsync(ThingCard card, Discussion? discussion, DiscussionOrder order, Page page, Actor actor, CancellationToken ct)
     {
         var moderates = await desk.MayModerateAsync(card, actor, ct);
         var member = actor.IsMember && (actor.Role > Role.Guest || card.Audience.IsStored);
         if (discussion is null) return new(card.Thing, null, DiscussionCounts.None, Closed: false, member, moderates, new([], null));
-        if (discussion.State == DiscussionState.Gone || (discussion.State is DiscussionState.Hidden or DiscussionState.Withdrawn && !moderates)) throw Refusal.NotFound();
+        if (discussion.State == DiscussionState.Gone || (discussion.State == DiscussionState.Hidden && !moderates)) throw Refusal.NotFound();
+        if (discussion.State == DiscussionState.Withdrawn && !moderates) return null;
 
         var viewer = await desk.ViewerAsync(actor, ct);
         var counts = (await CountsAsync([card.Thing], actor, ct)).GetValueOrDefault(card.Thing, DiscussionCounts.None);
         var open = discussion is { State: DiscussionState.Open, MayComment: not MayComment.Nobody };
-        return new(card.Thing, discussion.RootId.ToString(), counts, discussion.State == DiscussionState.Closed, open && member, moderates, await CommentsAsync(discussion, order, page, viewer, moderates, ct));
+        return new(
+            card.Thing, discussion.RootId.ToString(), counts, discussion.State == DiscussionState.Closed, open && member, moderates,
+            await CommentsAsync(discussion, order, page, viewer, moderates, ct), discussion.State == DiscussionState.Withdrawn);
     }
 
     /// <summary>A page of comments as posts, with how deep each stands: what the API answers.</summary>

@@ -11,7 +11,7 @@ internal sealed class DiscussionsDoor(SocialDb db, DiscussionDesk desk, PublishS
 {
     public async Task EnsureAsync(Thing thing, DiscussionPolicy policy, Actor actor, CancellationToken ct) => await desk.EnsureAsync(await desk.SeeAsync(thing, actor, ct), policy, ct);
 
-    public async Task<DiscussionPage> PageAsync(Thing thing, DiscussionOrder order, Page page, Actor actor, CancellationToken ct)
+    public async Task<DiscussionPage?> PageAsync(Thing thing, DiscussionOrder order, Page page, Actor actor, CancellationToken ct)
     {
         var card = await desk.SeeAsync(thing, actor, ct);
         return await reader.PageAsync(card, await desk.FindAsync(card, ct), order, page, actor, ct);

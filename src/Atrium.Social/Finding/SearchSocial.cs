@@ -18,6 +18,7 @@ internal sealed record SearchEntity(IReadOnlyList<AccountEntity> Accounts, IRead
 internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountReader accounts, StatusReader statuses, TagReader tags, ResolveRemote remote, Kernel.Http.HouseAddress house)
 {
     private const int MostRanked = 400;
+    private const int RankedAtOnce = 50;
 
     public async Task<SearchEntity> FindAsync(SearchWish wish, Viewer viewer, CancellationToken ct)
     {
@@ -74,31 +75,31 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
         if (viewer.Me is not { } me) return [];
         var words = Operators().Replace(wish.Text, "").Trim();
         var rows = db.Statuses.VisibleTo(viewer, db).NotLimitedFor(viewer, db).NotOfServersBlockedBy(viewer, db).Where(s => s.Kind == StatusKind.Note);
-        IReadOnlyList<long>? ranked = null;
-        if (words.Length > 0)
-        {
-            ranked = await search.RankAsync(words, "status", MostRanked, viewer.Actor, ct);
-            if (ranked.Count == 0) return [];
-            List<Id<Status>> ids = [.. ranked.Select(k => new Id<Status>(k))];
-            rows = rows.Where(s => ids.Contains(s.Id));
-        }
-
         if (wish.Account is { } author) rows = rows.Where(s => s.AccountId == author);
         if (Narrow(rows, wish.Text, me) is not { } narrowed) return [];
-        rows = narrowed;
         var library = LibraryOnly().IsMatch(wish.Text);
         var open = PublicOnly().IsMatch(wish.Text);
-        rows = rows.Where(s =>
+        rows = narrowed.Where(s =>
             (!open && (s.AccountId == me || db.Mentions.Any(m => m.StatusId == s.Id && m.AccountId == me) || db.Favourites.Any(f => f.StatusId == s.Id && f.AccountId == me) || db.Bookmarks.Any(b => b.StatusId == s.Id && b.AccountId == me)))
             || (!library && (s.Visibility == Visibility.Public || s.Visibility == Visibility.Members || s.Visibility == Visibility.Group) && db.Accounts.Any(a => a.Id == s.AccountId && a.Indexable)));
-        var found = await rows.OrderByDescending(s => s.Id).Take(MostRanked).Select(s => s.Id).ToListAsync(ct);
-        if (ranked is not null)
+        var found = words.Length == 0
+            ? await rows.OrderByDescending(s => s.Id).Take(MostRanked).Select(s => s.Id).ToListAsync(ct)
+            : await RankedAsync(rows, words, wish.Offset + wish.Limit, viewer, ct);
+        return await statuses.ByIdAsync([.. found.Skip(wish.Offset).Take(wish.Limit)], viewer, ct);
+    }
+
+    // The best first, and no more of them looked at than are shown.
+    private async Task<List<Id<Status>>> RankedAsync(IQueryable<Status> rows, string words, int wanted, Viewer viewer, CancellationToken ct)
+    {
+        List<Id<Status>> found = [];
+        foreach (var part in (await search.RankAsync(words, "status", MostRanked, viewer.Actor, ct)).Select(key => new Id<Status>(key)).Chunk(RankedAtOnce))
         {
-            var place = ranked.Select((key, i) => (key, i)).ToDictionary(p => p.key, p => p.i);
-            found = [.. found.OrderBy(id => place[id.Value])];
+            var seen = (await rows.Where(s => part.Contains(s.Id)).Select(s => s.Id).ToListAsync(ct)).ToHashSet();
+            found.AddRange(part.Where(seen.Contains));
+            if (found.Count >= wanted) break;
         }
 
-        return await statuses.ByIdAsync([.. found.Skip(wish.Offset).Take(wish.Limit)], viewer, ct);
+        return found;
     }
 
     // from:ada@example.org has:media has:image has:video has:audio has:poll is:reply is:sensitive language:de before:2026-01-01 after:… during:…

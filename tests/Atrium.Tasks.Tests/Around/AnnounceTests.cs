@@ -37,8 +37,8 @@ public sealed class TalkingHouse() : TestHouse(new TasksModule())
     /// <summary>Threads in which nobody has said anything.</summary>
     internal sealed class Silence : IDiscussions
     {
-        public Task<DiscussionPage> PageAsync(Thing thing, DiscussionOrder order, Page page, Actor actor, CancellationToken ct) =>
-            Task.FromResult(new DiscussionPage(thing, null, DiscussionCounts.None, Closed: false, MayComment: true, MayModerate: false, new([], null)));
+        public Task<DiscussionPage?> PageAsync(Thing thing, DiscussionOrder order, Page page, Actor actor, CancellationToken ct) =>
+            Task.FromResult<DiscussionPage?>(new(thing, null, DiscussionCounts.None, Closed: false, MayComment: true, MayModerate: false, new([], null)));
 
         public Task<IReadOnlyDictionary<Thing, DiscussionCounts>> CountsAsync(IReadOnlyCollection<Thing> things, Actor actor, CancellationToken ct) =>
             Task.FromResult<IReadOnlyDictionary<Thing, DiscussionCounts>>(new Dictionary<Thing, DiscussionCounts>());
