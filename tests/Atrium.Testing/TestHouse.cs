@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ namespace Atrium.Testing;
 /// </summary>
 public class TestHouse(params IModule[] rooms) : IAsyncLifetime
 {
+    private static readonly TimeSpan Standstill = TimeSpan.FromMinutes(2);
     private static int _people;
     private readonly string? _postgres = Environment.GetEnvironmentVariable("ATRIUM_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
     private WebApplication? _app;
@@ -133,16 +135,19 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
         }
 
         // Effects have effects of their own, hence the waves; what other tests add meanwhile, and what fails again, is not waited for.
-        var until = TimeProvider.System.GetUtcNow().AddMinutes(2);
+        // Nor is there a limit while work goes on: behind other tests' thousands it may take minutes.
+        var until = TimeProvider.System.GetUtcNow() + Standstill;
         for (var wave = 0; wave < 6; wave++)
         {
             var mark = Clock.GetUtcNow();
             if (!await WaitsAsync(mark, mark + ahead)) return;
             do
             {
-                Assert.True(TimeProvider.System.GetUtcNow() < until, "The outbox did not settle.");
                 var (inside, outside) = (await dispatcher.RunOnceAsync(outside: false, CancellationToken.None), await dispatcher.RunOnceAsync(outside: true, CancellationToken.None));
-                if (inside.Handled + outside.Handled == 0) await Task.Delay(10);
+                var now = TimeProvider.System.GetUtcNow();
+                if (inside.Handled + outside.Handled > 0) until = now + Standstill;
+                else if (now < until) await Task.Delay(10);
+                else Assert.Fail("The outbox did not settle:\n" + await WaitingAsync());
             }
             while (await WaitsAsync(mark, mark + ahead));
         }
@@ -158,6 +163,16 @@ public class TestHouse(params IModule[] rooms) : IAsyncLifetime
         var tables = databases.Select(d => $"EXISTS (SELECT 1 FROM {d.Module}_outbox WHERE dead_at IS NULL AND created_at <= {{0}} AND due_at <= {{1}})");
         await db.ReadSqlAsync($"SELECT 1 WHERE {string.Join(" OR ", tables)}", [db.Instant(mark), db.Instant(due)], _ => waits = true, CancellationToken.None);
         return waits;
+    }
+
+    private async Task<string> WaitingAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        List<string> waiting = [];
+        foreach (var database in Services.GetServices<ModuleDatabase>())
+            waiting.AddRange((await database.In(scope).Outbox.Where(m => m.DeadAt == null).OrderBy(m => m.DueAt).Take(20).ToListAsync())
+                .Select(m => $"{m.Event} to {m.Subscriber} for {m.PartitionKey}, due {m.DueAt:O}, held until {m.LeasedUntil:O}, {m.Attempts} attempts: {m.LastError}"));
+        return string.Join('\n', waiting);
     }
 
     /// <summary>Runs recurring work now, by its class name.</summary>

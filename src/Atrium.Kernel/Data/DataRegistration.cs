@@ -4,20 +4,34 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Kernel.Data;
 
 internal static class DataRegistration
 {
+    // To make a context costs more than most of what is asked of it, so a scope borrows one.
+    private const int MostKept = 64;
+
+    // EF Core counts ten for each statement it translated, and keeps a thousand of them: less than one house asks, so that it would
+    // translate and compile the same ones again and again.
+    private static readonly MemoryCache Translated = new(new MemoryCacheOptions { SizeLimit = 200_000 });
+
     public static void AddModuleDb<TDb, TSqlite, TPostgres>(this IServiceCollection services, string module, DbProvider provider)
         where TDb : ModuleDb where TSqlite : TDb where TPostgres : TDb
     {
         services.AddSingleton(new ModuleDatabase(module, typeof(TDb)));
         // The migration tool wants to see both; a running house has one.
-        if (provider == DbProvider.Sqlite || EF.IsDesignTime) services.AddDbContext<TSqlite>((sp, o) => Use(o, sp, module, DbProvider.Sqlite), optionsLifetime: ServiceLifetime.Singleton);
-        if (provider == DbProvider.Postgres || EF.IsDesignTime) services.AddDbContext<TPostgres>((sp, o) => Use(o, sp, module, DbProvider.Postgres), optionsLifetime: ServiceLifetime.Singleton);
-        services.AddScoped<TDb>(provider == DbProvider.Sqlite ? sp => sp.GetRequiredService<TSqlite>() : sp => sp.GetRequiredService<TPostgres>());
+        if (provider == DbProvider.Sqlite || EF.IsDesignTime) services.AddDbContextPool<TSqlite>((sp, o) => Use(o, sp, module, DbProvider.Sqlite), MostKept);
+        if (provider == DbProvider.Postgres || EF.IsDesignTime) services.AddDbContextPool<TPostgres>((sp, o) => Use(o, sp, module, DbProvider.Postgres), MostKept);
+        services.AddScoped<TDb>(provider == DbProvider.Sqlite ? sp => Afresh(sp.GetRequiredService<TSqlite>()) : sp => Afresh(sp.GetRequiredService<TPostgres>()));
+    }
+
+    private static TDb Afresh<TDb>(TDb db) where TDb : ModuleDb
+    {
+        db.BeginAfresh();
+        return db;
     }
 
     private static void Use(DbContextOptionsBuilder options, IServiceProvider services, string module, DbProvider provider)
@@ -36,6 +50,7 @@ internal static class DataRegistration
             options.UseNpgsql(house.Provider == provider ? house.ConnectionString : "Host=localhost", o => o.MigrationsHistoryTable($"{module}_migrations"));
         }
 
+        options.UseMemoryCache(Translated);
         options.UseSnakeCaseNamingConvention();
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         options.ReplaceService<IValueConverterSelector, IdConverterSelector>();

@@ -35,6 +35,14 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
 
     internal IDisposable? GatePass { get; set; }
 
+    // What the scope before left undone is not this one's.
+    internal void BeginAfresh()
+    {
+        _announced.Clear();
+        _published = false;
+        _overtaken = false;
+    }
+
     /// <summary>
     /// Runs <paramref name="work"/> and saves, all in one transaction; joins the transaction under way, if there is one.
     /// Keep it short: no network, mail, image or file work inside.
@@ -85,8 +93,7 @@ public abstract partial class ModuleDb(DbContextOptions options, DbHouse house) 
             catch (Exception e) when ((_overtaken || e is UniqueViolation) && attempt < MostAmends && Database.CurrentTransaction is null)
             {
                 ChangeTracker.Clear();
-                _announced.Clear();
-                _published = false;
+                BeginAfresh();
             }
         }
     }

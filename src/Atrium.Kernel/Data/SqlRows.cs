@@ -16,12 +16,21 @@ public static class SqlRows
     /// <summary>Runs <paramref name="sql"/> and hands each row over.</summary>
     /// <param name="sql">With places for parameters: <c>{0}</c>.</param>
     /// <param name="take">Takes one row.</param>
-    public static async Task ReadSqlAsync(this ModuleDb db, string sql, IReadOnlyList<object> parameters, Action<DbDataReader> take, CancellationToken ct)
+    public static Task ReadSqlAsync(this ModuleDb db, string sql, IReadOnlyList<object> parameters, Action<DbDataReader> take, CancellationToken ct) => db.ReadSqlAsync(sql, parameters, [take], ct);
+
+    /// <summary>Runs several statements in one round trip and hands the rows of each over.</summary>
+    /// <param name="sql">With places for parameters: <c>{0}</c>; a semicolon between statements.</param>
+    /// <param name="takes">For each statement, what takes one row of it.</param>
+    public static async Task ReadSqlAsync(this ModuleDb db, string sql, IReadOnlyList<object> parameters, IReadOnlyList<Action<DbDataReader>> takes, CancellationToken ct)
     {
         var command = db.GetService<IRawSqlCommandBuilder>().Build(sql, parameters, db.Model);
         await using var reader = await command.RelationalCommand.ExecuteReaderAsync(
             new(db.GetService<IRelationalConnection>(), command.ParameterValues, null, db, db.GetService<IRelationalCommandDiagnosticsLogger>(), CommandSource.FromSqlQuery), ct);
-        while (await reader.ReadAsync(ct)) take(reader.DbDataReader);
+        foreach (var take in takes)
+        {
+            while (await reader.ReadAsync(ct)) take(reader.DbDataReader);
+            await reader.DbDataReader.NextResultAsync(ct);
+        }
     }
 
     /// <summary>Keeps the connection open over several reads: each opening costs as much as a small statement.</summary>

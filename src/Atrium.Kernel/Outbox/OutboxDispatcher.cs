@@ -81,9 +81,25 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, IEnume
                           AND (o.partition_key IS NULL OR NOT EXISTS (
                             SELECT 1 FROM {{table}} e WHERE e.subscriber = o.subscriber AND e.partition_key = o.partition_key AND e.dead_at IS NULL AND e.id < o.id))
                         ORDER BY o.due_at, o.id LIMIT {3} {{skipLocked}})
-                    RETURNING *
+                    RETURNING id, event, subscriber, payload, partition_key, created_at, due_at, attempts
                     """;
-                var rows = await db.Outbox.FromSqlRaw(sql, db.Instant(until), outside, db.Instant(now), Batch).AsNoTracking().ToListAsync(token);
+                List<OutboxMessage> rows = [];
+                await db.ReadSqlAsync(
+                    sql, [db.Instant(until), outside, db.Instant(now), Batch],
+                    row => rows.Add(new()
+                    {
+                        Id = new(row.GetInt64(0)),
+                        Event = row.GetString(1),
+                        Subscriber = row.GetString(2),
+                        Payload = row.GetString(3),
+                        Outside = outside,
+                        PartitionKey = row.Text(4),
+                        CreatedAt = row.Instant(5, db),
+                        DueAt = row.Instant(6, db),
+                        Attempts = row.GetInt32(7),
+                        LeasedUntil = until,
+                    }),
+                    token);
                 return rows.OrderBy(r => r.DueAt).ThenBy(r => r.Id).ToList();
             },
             ct);

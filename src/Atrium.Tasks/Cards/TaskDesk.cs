@@ -90,14 +90,14 @@ internal sealed class TaskDesk(TasksDb db, ISearch search, IMembers members)
     /// <summary>Locks a project and takes its next seq. Inside <see cref="TryAsync"/> only; two projects in the order of their ids.</summary>
     public async Task<ProjectWrite> OpenAsync(Id<Project> project, Actor actor, Change by, CancellationToken ct, int numbers = 0)
     {
-        var counted = await db.CountAsync(project, numbers, ct) ?? throw Refusal.NotFound();
+        var counted = await db.CountAsync(project, numbers, actor, ct) ?? throw Refusal.NotFound();
         return await ReadAsync(counted, actor, by, ct);
     }
 
     /// <summary>The same for the project of a task.</summary>
     public async Task<ProjectWrite> OpenOfAsync(Id<TaskItem> task, Actor actor, Change by, CancellationToken ct)
     {
-        var counted = await db.CountAsync(task, ct) ?? throw Refusal.NotFound();
+        var counted = await db.CountAsync(task, actor, ct) ?? throw Refusal.NotFound();
         return await ReadAsync(counted, actor, by, ct);
     }
 
@@ -131,14 +131,10 @@ internal sealed class TaskDesk(TasksDb db, ISearch search, IMembers members)
 
     private async Task<ProjectWrite> ReadAsync(Counted counted, Actor actor, Change by, CancellationToken ct)
     {
-        var id = new Id<Project>(counted.Id);
-        var read = await (
-            from project in db.Projects.AsTracking().Include(p => p.Columns)
-            join access in db.Access(actor) on project.Id equals access.ProjectId
-            where project.Id == id && project.DeletedAt == null
-            select new { Project = project, access.Level }).FirstOrDefaultAsync(ct) ?? throw Refusal.NotFound();
-        if (read.Project.ArchivedAt is not null) throw Refusal.Conflict("archived", "This project is archived. Unarchive it to change anything.");
-        read.Project.Counted(counted.Seq, counted.NextNumber);
-        return new(db, read.Project, (ProjectRole)read.Level, actor, by, counted);
+        if (counted.Role is not { } role) throw Refusal.NotFound();
+        var project = await db.Projects.AsTracking().Include(p => p.Columns).FirstOrDefaultAsync(p => p.Id == counted.Id && p.DeletedAt == null, ct) ?? throw Refusal.NotFound();
+        if (project.ArchivedAt is not null) throw Refusal.Conflict("archived", "This project is archived. Unarchive it to change anything.");
+        project.Counted(counted.Seq, counted.NextNumber);
+        return new(db, project, role, actor, by, counted);
     }
 }

@@ -118,9 +118,8 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
 
     private async Task<(ILookup<Id<TaskItem>, Piece> Pieces, IReadOnlyDictionary<Id<Member>, MemberCard> People)> BesideAsync(IReadOnlyList<TaskRow> rows, Actor actor, CancellationToken ct)
     {
-        // What is put into the text is of this code alone: conditions, and the query of what the actor sees.
-#pragma warning disable EF1002
-        var pieces = await db.Set<Piece>().FromSqlRaw(
+        var pieces = new List<Piece>();
+        await db.ReadSqlAsync(
             $$"""
             SELECT a.task_id, 'assignee' AS kind, a.member_id AS ref, CAST(NULL AS text) AS name, CAST(NULL AS text) AS extra
             FROM tasks_task_assignee a WHERE {{db.Among("a.task_id", "{3}")}}
@@ -137,9 +136,9 @@ internal sealed class TaskReader(TasksDb db, IMembers members)
             JOIN tasks_project p ON p.id = b.project_id
             WHERE r.kind = 'Blocks' AND {{db.Among("r.to_id", "{3}")}} AND b.project_id IN (SELECT v.project_id FROM ({{TasksDb.AccessSql(actor)}}) v)
             """,
-            [.. TasksDb.AccessParameters(actor), db.SetOf(rows.Select(r => r.Id.Value))]).ToListAsync(ct);
-#pragma warning restore EF1002
-
+            [.. TasksDb.AccessParameters(actor), db.SetOf(rows.Select(r => r.Id.Value))],
+            row => pieces.Add(new(new(row.GetInt64(0)), row.GetString(1), row.GetInt64(2), row.Text(3), row.Text(4))),
+            ct);
         var wanted = pieces.Where(p => p.Kind == Piece.Assignee).Select(p => new Id<Member>(p.Ref))
             .Concat(rows.SelectMany(r => r.Recurrence?.Rotation?.Members ?? []))
             .Concat(rows.Select(r => r.CompletedBy).OfType<Id<Member>>());

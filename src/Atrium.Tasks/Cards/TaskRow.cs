@@ -43,20 +43,10 @@ internal sealed class TaskRow
 }
 
 /// <summary>Something that stands beside a task in a list: a person, a label, what blocks it.</summary>
-internal sealed class Piece
+internal sealed record Piece(Id<TaskItem> TaskId, string Kind, long Ref, string? Name, string? Extra)
 {
     public const string Assignee = "assignee";
     public const string Label = "label";
     public const string Blocker = "blocker";
     public const string Mine = "place";
-
-    public Id<TaskItem> TaskId { get; private set; }
-
-    public string Kind { get; private set; } = "";
-
-    public long Ref { get; private set; }
-
-    public string? Name { get; private set; }
-
-    public string? Extra { get; private set; }
 }

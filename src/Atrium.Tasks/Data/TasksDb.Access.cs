@@ -1,5 +1,6 @@
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Tasks;
@@ -50,8 +51,12 @@ internal abstract partial class TasksDb
         where seen.Contains(t.ProjectId) && t.DeletedAt == null && p.DeletedAt == null && (t.HiddenAt == null || written.Contains(t.ProjectId) || moderates)
         select new SeenTask { Task = t, Project = p };
 
-    private async Task<SeenProjects> ReadSeenAsync(string sql, object[] parameters, CancellationToken ct) =>
-        new((await Set<AccessRow>().FromSqlRaw(sql, parameters).ToListAsync(ct)).ToDictionary(a => a.ProjectId, a => a.Role));
+    private async Task<SeenProjects> ReadSeenAsync(string sql, object[] parameters, CancellationToken ct)
+    {
+        var roles = new Dictionary<Id<Project>, ProjectRole>();
+        await this.ReadSqlAsync(sql, parameters, row => roles[new(row.GetInt64(0))] = (ProjectRole)row.GetInt32(1), ct);
+        return new(roles);
+    }
 
     private static string AccessTo(Actor actor, string project) => $"SELECT v.project_id, v.level FROM ({AccessSql(actor)}) v WHERE v.project_id = {project}";
 

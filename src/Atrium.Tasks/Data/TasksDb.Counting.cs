@@ -1,12 +1,13 @@
 using Atrium.Kernel;
-using Microsoft.EntityFrameworkCore;
+using Atrium.Kernel.Data;
 
 namespace Atrium.Tasks;
 
 /// <summary>What taking the next seq of a project came to.</summary>
 /// <param name="NextNumber">The number after those taken.</param>
 /// <param name="Numbers">How many were taken.</param>
-internal sealed record Counted(long Id, long Seq, long NextNumber, int Numbers)
+/// <param name="Role">Of who asked, as it is now that the row is held; null where they do not see the project.</param>
+internal sealed record Counted(Id<Project> Id, long Seq, long NextNumber, int Numbers, ProjectRole? Role)
 {
     public long FirstNumber => NextNumber - Numbers;
 }
@@ -17,25 +18,20 @@ internal abstract partial class TasksDb
     /// Takes the next seq of a project, and so many numbers, and holds its row until the transaction ends: a lower seq can never be
     /// committed after a higher one was handed out.
     /// </summary>
-    public async Task<Counted?> CountAsync(Id<Project> project, int numbers, CancellationToken ct) => Read(
-        await Database.SqlQueryRaw<CountedRow>(
-            "UPDATE tasks_project SET seq = seq + 1, next_number = next_number + {1} WHERE id = {0} RETURNING id, seq, next_number",
-            project.Value, numbers).ToListAsync(ct),
-        numbers);
+    public Task<Counted?> CountAsync(Id<Project> project, int numbers, Actor actor, CancellationToken ct) => CountAsync("{3}", project.Value, numbers, actor, ct);
 
     /// <summary>The same for the project of a task.</summary>
-    public async Task<Counted?> CountAsync(Id<TaskItem> task, CancellationToken ct) => Read(
-        await Database.SqlQueryRaw<CountedRow>(
-            "UPDATE tasks_project SET seq = seq + 1 WHERE id = (SELECT t.project_id FROM tasks_task_item t WHERE t.id = {0}) RETURNING id, seq, next_number",
-            task.Value).ToListAsync(ct),
-        0);
+    public Task<Counted?> CountAsync(Id<TaskItem> task, Actor actor, CancellationToken ct) => CountAsync("(SELECT t.project_id FROM tasks_task_item t WHERE t.id = {3})", task.Value, 0, actor, ct);
 
-    private static Counted? Read(List<CountedRow> rows, int numbers) => rows is [var row] ? new(row.Id, row.Seq, row.NextNumber, numbers) : null;
-
-    private sealed class CountedRow
+    // A statement of its own asks for the role: whoever waited for the row sees what the one before did.
+    private async Task<Counted?> CountAsync(string project, long id, int numbers, Actor actor, CancellationToken ct)
     {
-        public long Id { get; init; }
-        public long Seq { get; init; }
-        public long NextNumber { get; init; }
+        Counted? counted = null;
+        await this.ReadSqlAsync(
+            $"UPDATE tasks_project SET seq = seq + 1, next_number = next_number + {{4}} WHERE id = {project} RETURNING id, seq, next_number; {AccessTo(actor, project)}",
+            [.. AccessParameters(actor), id, numbers],
+            [row => counted = new(new(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2), numbers, null), row => counted = counted! with { Role = (ProjectRole)row.GetInt32(1) }],
+            ct);
+        return counted;
     }
 }

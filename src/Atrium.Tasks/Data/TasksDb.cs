@@ -78,7 +78,6 @@ internal abstract partial class TasksDb(DbContextOptions options, DbHouse house)
         MapParts(model);
         MapRecords(model);
         model.Entity<AccessRow>().ToView(null).HasKey(a => a.ProjectId);
-        model.Entity<Piece>().HasNoKey().ToView(null);
 
         // All our ids are made here, so a row with an id is a new one unless it was read.
         foreach (var entity in model.Model.GetEntityTypes())

@@ -93,7 +93,7 @@ internal sealed class PlanWriter(TasksDb db, ISearch search, IMembers members)
     {
         if (fresh.Count == 0) return;
         var project = frame.Project.Id;
-        var counted = await db.CountAsync(project, fresh.Count, ct) ?? throw Refusal.NotFound();
+        var counted = await db.CountAsync(project, fresh.Count, Actor.System, ct) ?? throw Refusal.NotFound();
         var (seq, number) = (counted.Seq, counted.FirstNumber);
         Limits.Demand((int)Math.Min(int.MaxValue, number + fresh.Count - 1), Limits.TasksOfProject, "file", "tasks in a project");
         var parents = await ParentsAsync(fresh, frame, ct);

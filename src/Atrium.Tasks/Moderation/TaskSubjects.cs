@@ -35,7 +35,7 @@ internal sealed class ProjectSubject(ProjectDesk desk) : IModerationSubject
             var db = desk.Db;
             var id = thing.As<Project>();
             await db.LockTreeAsync(token);
-            if (await db.CountAsync(id, 0, token) is not { } counted) return false;
+            if (await db.CountAsync(id, 0, Actor.System, token) is not { } counted) return false;
             var project = await db.Projects.AsTracking().FirstAsync(p => p.Id == id, token);
             if ((project.HiddenAt is not null) == hidden || project.IsPersonal) return false;
             project.Hide(hidden ? db.Now : null);

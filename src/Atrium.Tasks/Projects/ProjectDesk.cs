@@ -18,19 +18,16 @@ internal sealed class ProjectDesk(TasksDb db, ISearch search)
         async token =>
         {
             if (tree) await db.LockTreeAsync(token);
-            if (await db.CountAsync(id, 0, token) is not { } counted) throw Refusal.NotFound();
-            var read = await (
-                from p in db.Projects.AsTracking().Include(p => p.Columns).Include(p => p.Labels).Include(p => p.Members).AsSplitQuery()
-                join access in db.Access(actor) on p.Id equals access.ProjectId
-                where p.Id == id && p.DeletedAt == null
-                select new { Project = p, access.Level }).FirstOrDefaultAsync(token) ?? throw Refusal.NotFound();
-            Rights.Demand((ProjectRole)read.Level, least);
-            if (!archived && read.Project.ArchivedAt is not null) throw Refusal.Conflict("archived", "This project is archived. Unarchive it to change anything.");
-            ifMatch?.Demand(read.Project.Revision);
-            read.Project.Counted(counted.Seq, counted.NextNumber);
-            var result = await work(read.Project);
+            if (await db.CountAsync(id, 0, actor, token) is not { Role: { } role } counted) throw Refusal.NotFound();
+            var project = await db.Projects.AsTracking().Include(p => p.Columns).Include(p => p.Labels).Include(p => p.Members).AsSplitQuery()
+                .FirstOrDefaultAsync(p => p.Id == id && p.DeletedAt == null, token) ?? throw Refusal.NotFound();
+            Rights.Demand(role, least);
+            if (!archived && project.ArchivedAt is not null) throw Refusal.Conflict("archived", "This project is archived. Unarchive it to change anything.");
+            ifMatch?.Demand(project.Revision);
+            project.Counted(counted.Seq, counted.NextNumber);
+            var result = await work(project);
             await db.SaveChangesAsync(token);
-            await search.IndexAsync(db, [Document(read.Project)], token);
+            await search.IndexAsync(db, [Document(project)], token);
             db.Announce($"project:{id}", counted.Seq, data: new { project = id, by = actor.MemberId });
             return result;
         },

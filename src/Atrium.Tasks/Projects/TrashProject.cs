@@ -42,10 +42,9 @@ internal static class TrashProject
         await desk.GuardAsync(async token =>
         {
             var db = desk.Db;
-            var counted = await db.CountAsync(id, 0, token) ?? throw Refusal.NotFound();
-            var found = await db.Projects.Where(p => p.Id == id).Join(db.Access(actor), p => p.Id, a => a.ProjectId, (p, a) => new { p.DeletionId, a.Level }).FirstOrDefaultAsync(token);
-            Rights.Demand(found is null ? null : (ProjectRole)found.Level, ProjectRole.Admin);
-            if (found!.DeletionId is not { } deletion) throw Refusal.Conflict("not_deleted", "It is not in the trash.");
+            var counted = await db.CountAsync(id, 0, actor, token) ?? throw Refusal.NotFound();
+            Rights.Demand(counted.Role, ProjectRole.Admin);
+            if (await db.Projects.Where(p => p.Id == id).Select(p => p.DeletionId).FirstAsync(token) is not { } deletion) throw Refusal.Conflict("not_deleted", "It is not in the trash.");
             foreach (var project in await db.Projects.AsTracking().Where(p => p.DeletionId == deletion).ToListAsync(token))
             {
                 project.Restore(deletion);

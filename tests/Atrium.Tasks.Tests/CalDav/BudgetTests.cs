@@ -69,7 +69,7 @@ public class BudgetTests(DavHouse house)
         await db.WriteAsync(async ct =>
         {
             var by = Change.By(ada.Actor, TimeProvider.System, "fill");
-            var counted = await db.CountAsync(club.Id, Many, ct);
+            var counted = await db.CountAsync(club.Id, Many, ada.Actor, ct);
             var project = await db.Projects.AsTracking().Include(p => p.Columns).Include(p => p.Labels).FirstAsync(p => p.Id == club.Id, ct);
             var (column, label, rank) = (project.Board().Demand(Category.Todo), project.AddLabel("garden", null), (string?)null);
             for (var i = 0; i < Many; i++)
