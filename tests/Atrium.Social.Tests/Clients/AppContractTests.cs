@@ -74,7 +74,9 @@ public sealed class AppContractTests(SocialHouse house)
             _ when sent.Contains('@', StringComparison.Ordinal) => Parts(Fields(sent).Select(f => (f.Name, Named(f.Value, v => v)))),
             _ => new FormUrlEncodedContent(Fields(sent).Select(f => KeyValuePair.Create(f.Name, Named(f.Value, v => v)))),
         };
-        (string, string)[] headers = path == "/api/v1/statuses" ? [("Idempotency-Key", Guid.NewGuid().ToString())] : [];
+        // With a new post, and with an edit.
+        var written = (method, path) is ("POST", "/api/v1/statuses") || (method == "PUT" && path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal));
+        (string, string)[] headers = written ? [("Idempotency-Key", Guid.NewGuid().ToString())] : [];
         return phone.SendAsync(new(method), Named(path, Uri.EscapeDataString), content, headers);
     }
 
