@@ -40,6 +40,8 @@ internal static class AppContracts
         Severed = id:id type:domain_block|user_domain_block|account_suspension target_name:text followers_count:int following_count:int
         Warning = id:id action:none|disable|mark_statuses_as_sensitive|delete_statuses|sensitive|silence|suspend
         Notice = type:text id:id account:Person status?:Status event?:Severed moderation_warning?:Warning
+        Loss = id:id type:text account:Person event:Severed
+        Judged = id:id type:text account:Person moderation_warning:Warning
         Summary = pending_requests_count:int pending_notifications_count:int
         Policy = for_not_following:accept|filter|drop for_not_followers:accept|filter|drop for_new_accounts:accept|filter|drop for_private_mentions:accept|filter|drop for_limited_accounts:accept|filter|drop summary:Summary
         Request = id:id account:Account notifications_count:text
@@ -155,6 +157,8 @@ internal static class AppContracts
         GET /api/v1/notifications?limit=30&exclude_types[]=poll&exclude_types[]=admin.report | | [Notice]
         GET /api/v1/notifications?min_id=1&account_id={ben} | | [Notice]
         GET /api/v1/notifications/{notice} | | Notice
+        GET /api/v1/notifications?types[]=severed_relationships | | [Loss]
+        GET /api/v1/notifications?types[]=moderation_warning | | [Judged]
         POST /api/v1/markers | home[last_read_id]={bare}&notifications[last_read_id]={notice} | Markers
         GET /api/v1/markers?timeline[]=home&timeline[]=notifications | | Markers
         POST /api/v2/media | @file&description=Grey&focus=0.5,0.25 | Upload => upload
@@ -351,6 +355,7 @@ internal static class AppContracts
         GET /api/v1/notifications?limit=30&exclude_types[]=follow&exclude_types[]=poll | | [Notice]
         GET /api/v1/notifications?account_id={ben} | | [Notice]
         GET /api/v1/notifications/{notice} | | Notice
+        GET /api/v1/notifications?types[]=quote&types[]=severed_relationships&types[]=moderation_warning | | [Notice]
         GET /api/v2/notifications?grouped_types[]=favourite&grouped_types[]=follow&grouped_types[]=reblog&expand_accounts=full | | Groups
         GET /api/v2/notifications?max_id={notice}&exclude_types[]=poll | | Groups
         GET /api/v2/notifications/unread_count?limit=100 | | any

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Atrium.Kernel;
 using Atrium.Testing;
@@ -59,10 +60,13 @@ internal sealed class AppWorld(SocialHouse house) : IAsyncDisposable
         (await ada.PatchAsync("/api/v1/accounts/update_credentials", new { locked = true })).Ok();
         foreach (var asker in (Person[])[dora, emil]) await asker.FollowAsync(ada);
 
+        var rude = await ada.TootAsync("Rude");
+        (await mod.PutAsync($"/api/home/moderation/cases/{await ModerationTests.CaseAsync(mod, ben, $"status:{rude}")}/hidden", new { reason = "Mind the tone" })).Ok();
         (await mod.PutAsync($"/api/home/moderation/cases/{await ModerationTests.CaseAsync(mod, ben, $"account:{await gone.AccountIdAsync()}")}/hidden", new { reason = "Enough" })).Ok();
         var announcement = (await boss.PostAsync("/api/social/announcements", new { text = $"**Party** for {ada.Handle}" })).Ok()["id"];
         (await boss.PutAsync($"/api/social/announcements/{announcement}/publication")).Ok();
         var (remote, foreign) = await FromElsewhereAsync(ada.Handle);
+        await SeverAsync(await ada.AccountIdAsync());
         await house.SettledAsync();
 
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
@@ -72,7 +76,7 @@ internal sealed class AppWorld(SocialHouse house) : IAsyncDisposable
             ("site", _site.Url), ("mine", written), ("me", await ada.AccountIdAsync()), ("ben", await ben.AccountIdAsync()), ("benname", ben.Handle), ("cleo", await cleo.AccountIdAsync()), ("asker", await dora.AccountIdAsync()), ("other", await emil.AccountIdAsync()),
             ("gone", await gone.AccountIdAsync()), ("remote", remote), ("foreign", foreign), ("tag", tag), ("bare", bare), ("quoting", quoting), ("sifted", sifted), ("announcement", announcement),
             ("poll", polled.Json.GetProperty("poll").GetProperty("id").GetString()!), ("notice", (await ada.IdsAsync("/api/v1/notifications?types[]=mention"))[0]),
-            ("tomorrow", DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)),
+            ("tomorrow", DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
             ("p256dh", Base64([4, .. q.X!, .. q.Y!])), ("auth", Base64(RandomNumberGenerator.GetBytes(16))),
         ]) Names[name] = value;
         return ada;
@@ -90,6 +94,14 @@ internal sealed class AppWorld(SocialHouse house) : IAsyncDisposable
         using var form = new MultipartFormDataContent { { new StringContent(code), "shortcode" }, { picture, "image", "sign.png" } };
         (await boss.SendAsync(HttpMethod.Post, "/api/social/emoji", form, [])).Ok();
     }
+
+    private Task<bool> SeverAsync(string account) => house.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<SocialDb>();
+        await db.WriteAsync(ct => services.GetRequiredService<Notifier>().TellOwnAsync(
+            new(NoticeType.SeveredRelationships, new(long.Parse(account, CultureInfo.InvariantCulture)), "severed:" + account, Detail: new Severed("domain_block", There, 1, 2).ToDetail()), ct), CancellationToken.None);
+        return true;
+    });
 
     private Task<(string Account, string Status)> FromElsewhereAsync(string name) => house.InScopeAsync(async services =>
     {
