@@ -50,6 +50,21 @@ public sealed class StreamingTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task What_somebody_writes_to_the_reader_alone_is_in_no_list()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        await ben.FollowAsync(ada);
+        var list = (await ben.PostAsync("/api/v1/lists", new { title = "Crew" })).Ok()["id"];
+        (await ben.PostAsync($"/api/v1/lists/{list}/accounts", new { account_ids = (string[])[await ada.AccountIdAsync()] })).Ok();
+        using var socket = await ListenAsync(ben, $"?stream=list&list={list}");
+        var psst = await ada.TootAsync($"@{ben.Handle} psst", "direct");
+        var open = await ada.TootAsync("To all");
+        Assert.Contains(open, (await HearAsync(socket, 1))[0].Payload!, StringComparison.Ordinal);
+        Assert.Equal([open], await ben.IdsAsync($"/api/v1/timelines/list/{list}"));
+        Assert.Contains(psst, await ben.IdsAsync("/api/v1/timelines/home"));
+    }
+
+    [Fact]
     public async Task A_deletion_is_heard_wherever_the_post_was_and_nowhere_else()
     {
         var (ada, booster) = (await house.PersonAsync("ada"), await house.PersonAsync("booster"));

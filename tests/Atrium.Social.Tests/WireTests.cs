@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Atrium.Testing;
@@ -44,6 +45,34 @@ public sealed class WireTests(SocialHouse house)
             Assert.Equal(["a", "b"], answer.Json.GetProperty("poll").GetProperty("options").EnumerateArray().Select(o => o.GetProperty("title").GetString()!));
             Assert.True(answer.Json.GetProperty("poll").GetProperty("multiple").GetBoolean());
         }
+    }
+
+    [Fact]
+    public async Task A_notice_s_number_that_a_browser_rounded_still_marks_it_as_read()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        for (var i = 0; i < 3; i++)
+        {
+            await ben.TootAsync($"@{ada.Handle} hello");
+            await house.SettledAsync();
+            var number = (await ada.GetAsync("/api/v2/notifications")).Ok().Json.GetProperty("notification_groups")[0].GetProperty("most_recent_notification_id").GetInt64();
+            // A browser's number has 53 bits, and as many digits as tell it from its neighbours.
+            var rounded = i == 2 ? number - 16 : (long)decimal.Parse(((double)number).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+            (await ada.PostAsync("/api/v1/markers", new { notifications = new { last_read_id = rounded.ToString(CultureInfo.InvariantCulture) } })).Ok();
+            Assert.Equal(0, (await ada.GetAsync("/api/v1/notifications/unread_count")).Ok().Json.GetProperty("count").GetInt32());
+        }
+
+        (await ada.PostAsync("/api/v1/markers", new { notifications = new { last_read_id = "99999999999999999999" } })).Ok();
+    }
+
+    [Fact]
+    public async Task An_update_may_be_spelt_put_or_patch()
+    {
+        var ada = await house.PersonAsync("ada");
+        var list = (await ada.PostAsync("/api/v1/lists", new { title = "Crew" })).Ok()["id"];
+        Assert.Equal("Cast", (await ada.PatchAsync($"/api/v1/lists/{list}", new { title = "Cast" })).Ok()["title"]);
+        Assert.Equal("filter", (await ada.PutAsync("/api/v2/notifications/policy", new { for_new_accounts = "filter" })).Ok()["for_new_accounts"]);
+        (await house.Stranger().PatchAsync($"/api/v1/lists/{list}", new { title = "Theirs" })).Is(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal static class OAuthServer
     public static void Map(IEndpointRouteBuilder app)
     {
         var oauth = app.MapGroup(Root).ExcludeFromDescription().AllowAnonymous().DisableAntiforgery();
-        oauth.MapMethods("/authorize", ["GET", "POST"], Authorize.HandleAsync).Rate(RateClass.Read).WithMetadata(new FormsMayLeave());
+        oauth.MapMethods("/authorize", ["GET", "POST"], Authorize.HandleAsync).Rate(RateClass.Read).WithMetadata(new FormsMayLeave(), new KeepsOpener());
         oauth.MapPost("/token", ExchangeToken.HandleAsync).Rate(RateClass.Free).AllowCrossSite();
         oauth.MapMethods("/userinfo", ["GET", "POST"], ShowUserInfo.HandleAsync).Rate(RateClass.Read).AllowCrossSite();
         oauth.MapMethods("/device/verify", ["GET", "POST"], VerifyDevice.HandleAsync).Rate(RateClass.Secret);

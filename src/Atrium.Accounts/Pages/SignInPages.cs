@@ -25,7 +25,7 @@ internal static class SignInPages
 
     public static void Map(RouteGroupBuilder pages)
     {
-        var door = pages.MapGroup("").AllowAnonymous();
+        var door = pages.MapGroup("").AllowAnonymous().WithMetadata(new KeepsOpener());
         door.MapGet("/sign-in", (string? next, string? notice, string? login, HttpContext http, Actor actor) => actor.IsMember
             ? Results.Redirect(SeeOther.Local(next))
             : Forms.Page<SignInPage>(http, new { Next = SeeOther.Local(next), Notice = NoticeOf(notice), Login = login }));

@@ -11,7 +11,7 @@ namespace Atrium.Kernel.Files;
 /// </summary>
 /// <param name="tag">Names the bytes: a hash, and the form where it is one.</param>
 /// <param name="open">Opens all of it or a stretch; null when it is gone.</param>
-/// <param name="shared">Everyone may see it, so caches between may keep it.</param>
+/// <param name="shared">Everyone may see it, so caches between may keep it, and pages of any site show it: apps of the browser live elsewhere.</param>
 public sealed class BlobAnswer(
     string tag, long length, string contentType, string? fileName, bool shared, Func<ByteRange?, CancellationToken, Task<Stream?>> open, bool download = false) : IResult
 {
@@ -65,7 +65,8 @@ public sealed class BlobAnswer(
         headers.CacheControl = shared ? "public, max-age=31536000, immutable" : "private, max-age=31536000, immutable";
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'; sandbox";
-        headers["Cross-Origin-Resource-Policy"] = "same-site";
+        headers["Cross-Origin-Resource-Policy"] = shared ? "cross-origin" : "same-site";
+        if (shared) headers.AccessControlAllowOrigin = "*";
         var disposition = new ContentDispositionHeaderValue(!download && FileKind.IsInline(contentType) ? "inline" : "attachment");
         if (fileName is not null) disposition.SetHttpFileName(fileName);
         headers.ContentDisposition = disposition.ToString();

@@ -5,6 +5,12 @@ namespace Atrium.Kernel.Http;
 /// <summary>Where a page's form may send the browser on to: an OAuth consent returns to the app's own address.</summary>
 public sealed record FormsMayLeave;
 
+/// <summary>
+/// Marks the pages on the way to an OAuth consent: an app of the browser opens them in a window of their own, and hears in the one that opened it
+/// how it went. Any other page has no opener.
+/// </summary>
+public sealed record KeepsOpener;
+
 /// <summary>Strict by default: nothing inline, nothing from elsewhere, never framed.</summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
@@ -23,7 +29,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
                 if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = leaves ? Policy : Policy + "; form-action 'self'";
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Opener-Policy"] = http.GetEndpoint()?.Metadata.GetMetadata<KeepsOpener>() is null ? "same-origin" : "unsafe-none";
                 headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(self), payment=()";
                 if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
                 return Task.CompletedTask;

@@ -15,7 +15,7 @@ internal static class LiveEndpoint
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/live", ConnectAsync).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Read);
+        app.MapSocket("/live", ConnectAsync).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Read);
         app.MapApi("live", "kernel").MapGet("", StreamAsync).Operation("streamTopic", "Streams a topic's changes as server-sent events", "live:read", RateClass.Read, "not_found");
     }
 

@@ -15,6 +15,6 @@ internal static class ServeRemoteFile
             app.MapMethods(RemoteFiles.Root + path, ["GET", "HEAD"], HandleAsync).AllowAnonymous().Rate(RateClass.Free).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> HandleAsync(string key, string? form, HttpContext http, RemoteFiles remote, ServeFile serve, CancellationToken ct) =>
-        await serve.HandleAsync(await remote.FindAsync(key, ct) ?? throw Refusal.NotFound(), form == "small", http, ct);
+    private static async Task<IResult> HandleAsync(string key, string? form, RemoteFiles remote, ServeFile serve, CancellationToken ct) =>
+        await serve.HandleAsync(await remote.FindAsync(key, ct) ?? throw Refusal.NotFound(), form == "small", ct);
 }

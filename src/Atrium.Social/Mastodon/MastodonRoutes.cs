@@ -26,12 +26,21 @@ internal static class MastodonRoutes
     /// <summary>A route for whoever is signed in.</summary>
     /// <param name="scope">What a token must be allowed.</param>
     public static RouteHandlerBuilder Mine(
-        this RouteGroupBuilder api, string method, [StringSyntax("Route")] string path, string name, string summary, string scope, Delegate handler, RateClass? rate = null) =>
-        api.MapMethods(path, [method], handler).WithName("mastodon" + char.ToUpperInvariant(name[0]) + name[1..]).WithSummary(summary).WithMetadata(new NeedsScope(scope), new HasRateClass(rate ?? Usual(method)));
+        this RouteGroupBuilder api, string method, [StringSyntax("Route")] string path, string name, string summary, string scope, Delegate handler, RateClass? rate = null)
+    {
+        // Mastodon's own framework takes PUT and PATCH for one another, and some apps send the other one.
+        if (Twin(method) is { } twin) Map(api, twin, path, handler, scope, rate).ExcludeFromDescription();
+        return Map(api, method, path, handler, scope, rate).WithName("mastodon" + char.ToUpperInvariant(name[0]) + name[1..]).WithSummary(summary);
+    }
 
     /// <summary>A route for everyone; a token that is shown must be allowed it.</summary>
     public static RouteHandlerBuilder Open(this RouteGroupBuilder api, string method, [StringSyntax("Route")] string path, string name, string summary, string scope, Delegate handler) =>
         api.Mine(method, path, name, summary, scope, handler).AllowAnonymous();
+
+    private static RouteHandlerBuilder Map(RouteGroupBuilder api, string method, [StringSyntax("Route")] string path, Delegate handler, string scope, RateClass? rate) =>
+        api.MapMethods(path, [method], handler).WithMetadata(new NeedsScope(scope), new HasRateClass(rate ?? Usual(method)));
+
+    private static string? Twin(string method) => HttpMethods.IsPut(method) ? HttpMethods.Patch : HttpMethods.IsPatch(method) ? HttpMethods.Put : null;
 
     private static RateClass Usual(string method) => HttpMethods.IsGet(method) ? RateClass.Read : RateClass.Write;
 }

@@ -78,7 +78,7 @@ internal static class MineRoutes
         foreach (var timeline in Timelines)
         {
             if (wire.Sent.Part(timeline) is not { } sent || sent.Number("last_read_id") is not { } read) continue;
-            await marker.MoveAsync(timeline, read, me, ct, version: sent.Number("version"));
+            await marker.MoveAsync(timeline, await marker.MeantAsync(timeline, read, me, ct), me, ct, version: sent.Number("version"));
             saved[timeline] = Entity(await db.Markers.FirstAsync(m => m.AccountId == me && m.Timeline == timeline, ct));
         }
 

@@ -11,15 +11,14 @@ internal sealed class ServeFile(KernelDb kernel, IBlobStore blobs, Pictures pict
 {
     private const int PreviewWidth = 640;
 
-    public async Task<IResult> HandleAsync(Id<FileRecord>? id, bool small, HttpContext http, CancellationToken ct)
+    public async Task<IResult> HandleAsync(Id<FileRecord>? id, bool small, CancellationToken ct)
     {
         if (id is not { } key || await kernel.Files.FirstOrDefaultAsync(f => f.Id == key, ct) is not { } file) throw Refusal.NotFound();
-        return await HandleAsync(file, small, http, ct);
+        return await HandleAsync(file, small, ct);
     }
 
-    public async Task<IResult> HandleAsync(FileRecord file, bool small, HttpContext http, CancellationToken ct)
+    public async Task<IResult> HandleAsync(FileRecord file, bool small, CancellationToken ct)
     {
-        http.Response.Headers.AccessControlAllowOrigin = "*";
         if (!small || file.Width is not { } width || Pictures.WidthFor(PreviewWidth) >= width)
             return new BlobAnswer(file.Hash, file.Length, file.ContentType, file.FileName, shared: true, (range, token) => blobs.OpenAsync(file.Hash, range, token));
         return await PreviewAsync(file, ct);

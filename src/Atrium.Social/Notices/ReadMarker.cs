@@ -9,8 +9,22 @@ internal sealed class ReadMarker(SocialDb db)
 {
     public const string Notifications = "notifications";
 
+    // Half a step between two numbers of a browser at this size, once when it reads one and once when it writes it down.
+    private const long Rounding = 16;
+
     public async Task<long> AtAsync(string timeline, Id<Account> me, CancellationToken ct) =>
         await db.Markers.Where(m => m.AccountId == me && m.Timeline == timeline).Select(m => m.LastRead).FirstOrDefaultAsync(ct);
+
+    /// <summary>
+    /// Which notice was meant: of a group the newest is named by a number, as Mastodon does, and apps in a browser, whose numbers have 53 bits,
+    /// say it back a little off. Beneath what was meant it would stay unread for good.
+    /// </summary>
+    public async Task<long> MeantAsync(string timeline, long read, Id<Account> me, CancellationToken ct)
+    {
+        if (timeline != Notifications || read is < 0 or > long.MaxValue - Rounding) return read;
+        var (after, until) = (new Id<Notice>(read), new Id<Notice>(read + Rounding));
+        return await db.Notices.Where(n => n.AccountId == me && n.Id > after && n.Id <= until).OrderByDescending(n => n.Id).Select(n => (Id<Notice>?)n.Id).FirstOrDefaultAsync(ct) is { } meant ? meant.Value : read;
+    }
 
     /// <summary>Notifications that are read here are read in Home's inbox too.</summary>
     /// <param name="tell">False where it was Home that said so.</param>

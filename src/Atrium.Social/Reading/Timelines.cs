@@ -48,7 +48,7 @@ internal sealed class Timelines(SocialDb db)
         return await paging.CutAsync(Refs(Narrow(rows, wish)), r => r.Id, ct);
     }
 
-    /// <summary>The home entries of those on a list.</summary>
+    /// <summary>The home entries of those on a list; what somebody writes to the reader alone is in none.</summary>
     public async Task<PageOf<StatusRef>> ListAsync(Id<PeopleList> id, Paging paging, Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Demand();
@@ -57,6 +57,7 @@ internal sealed class Timelines(SocialDb db)
         var rows = from h in db.HomeEntries
                    where h.OwnerId == me && h.Reason != HomeReason.Tag && db.ListMembers.Any(m => m.ListId == id && m.AccountId == h.ViaAccountId)
                    join s in seen on h.StatusId equals s.Id
+                   where s.Visibility != Visibility.Direct
                    select new Place { Entry = h, Status = s };
         rows = list.Replies switch
         {

@@ -98,7 +98,7 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
                 var here = stream.Name switch
                 {
                     "user" => listener.Viewer.Me is { } me && homes.Contains(me),
-                    "list" => lists.Contains(stream.Parameter!),
+                    "list" => status.Visibility != Visibility.Direct && lists.Contains(stream.Parameter!),
                     "direct" => status.Visibility == Visibility.Direct && listener.Viewer.Me is not null,
                     "hashtag" or "hashtag:local" => tags.Contains(stream.Parameter!) && (stream.Name == "hashtag" || status.IsLocal),
                     _ when stream.Name.StartsWith("public", StringComparison.Ordinal) => isPublic && (!stream.Name.Contains(":local", StringComparison.Ordinal) || status.IsLocal)

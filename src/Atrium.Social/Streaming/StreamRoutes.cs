@@ -20,7 +20,7 @@ internal static class StreamRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Root, ConnectAsync).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Read).AllowCrossSite();
+        app.MapSocket(Root, ConnectAsync).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Read).AllowCrossSite();
         app.MapGet(Root + "/health", () => TypedResults.Text("OK")).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Free);
         app.MapGet(Root + "/{**path}", StreamAsync).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Read).AllowCrossSite();
     }

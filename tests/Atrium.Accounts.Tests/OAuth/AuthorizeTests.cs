@@ -108,6 +108,11 @@ public sealed class AuthorizeTests(CredentialHouse house)
             Assert.Contains(words, page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("form-action", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Equal("no-store", page.Headers["Cache-Control"]);
+        // Apps of the browser ask in a window of their own, and hear of the answer in the one that opened it: all along the way, and nowhere else.
+        foreach (var path in (string[])[app.AuthorizeUrl(), "/sign-in", "/sign-in/code"])
+            Assert.Equal("unsafe-none", (await house.Stranger().PageAsync(path)).Headers["Cross-Origin-Opener-Policy"]);
+        Assert.Equal("unsafe-none", page.Headers["Cross-Origin-Opener-Policy"]);
+        Assert.Equal("same-origin", (await house.Stranger().PageAsync("/forgot-password")).Headers["Cross-Origin-Opener-Policy"]);
 
         var back = await OAuthDance.AllowAsync(ada, app.AuthorizeUrl(), "deny");
         Assert.Equal("access_denied", HttpUtility.ParseQueryString(back.Query)["error"]);

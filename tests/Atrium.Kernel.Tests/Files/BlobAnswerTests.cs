@@ -77,7 +77,18 @@ public sealed class BlobAnswerTests
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
     }
 
-    private static Task<FarEnd> ServerAsync(string type) => FarEnd.StartAsync(c => new BlobAnswer("abc", Bytes.Length, type, "brûlée \"x\".bin", shared: true, OpenAsync).ExecuteAsync(c));
+    [Theory]
+    [InlineData(true, "cross-origin")]
+    [InlineData(false, "same-site")]
+    public async Task Pages_of_other_sites_show_what_everyone_may_see_and_nothing_else(bool shared, string policy)
+    {
+        await using var server = await ServerAsync("image/png", shared);
+        var answer = await SendAsync(server, _ => { });
+        Assert.Equal(policy, answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+        Assert.Equal(shared, answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var origins) && origins.Single() == "*");
+    }
+
+    private static Task<FarEnd> ServerAsync(string type, bool shared = true) => FarEnd.StartAsync(c => new BlobAnswer("abc", Bytes.Length, type, "brûlée \"x\".bin", shared, OpenAsync).ExecuteAsync(c));
 
     private static Task<Stream?> OpenAsync(ByteRange? range, CancellationToken ct) =>
         Task.FromResult<Stream?>(new MemoryStream(range is { } r ? Bytes[(int)r.From..(int)(r.From + r.Length)] : Bytes));
