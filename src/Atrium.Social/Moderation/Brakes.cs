@@ -14,9 +14,9 @@ namespace Atrium.Social;
 /// </summary>
 internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings settings, IConfiguration configuration, IHttpContextAccessor accessor)
 {
-    private static readonly Setting NewHours = new("social.new_member_hours", "Hours for which a member is new", SettingKind.Number, "24", "New members have the narrower limits below. 0 is none.");
-    private static readonly Setting NewLinks = new("social.new_member_links", "Links a new member may post in a day", SettingKind.Number, "3");
-    private static readonly Setting NewMentions = new("social.new_member_mentions", "People a new member may mention in a post", SettingKind.Number, "5");
+    private static readonly Setting NewHours = Setting.Number("social.new_member_hours", "Hours for which a member is new", 24, 0, 24 * 365, "New members have the narrower limits below. 0 is none.");
+    private static readonly Setting NewLinks = Setting.Number("social.new_member_links", "Links a new member may post in a day", 3, 0, 1000);
+    private static readonly Setting NewMentions = Setting.Number("social.new_member_mentions", "People a new member may mention in a post", 5, 0, 1000);
     private static readonly Setting NewStrangers = new("social.new_member_strangers", "New members may write privately to people who do not follow them", SettingKind.Switch, "false");
 
     public static Setting[] Settings { get; } = [NewHours, NewLinks, NewMentions, NewStrangers, .. Brake.All.Select(b => b.Setting)];

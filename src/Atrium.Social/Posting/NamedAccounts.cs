@@ -6,6 +6,8 @@ namespace Atrium.Social;
 /// <summary>Finds the accounts that a text names.</summary>
 internal sealed class NamedAccounts(SocialDb db, IMembers members, LocalAccounts locals, RemoteAccounts remote, Kernel.Http.HouseAddress house)
 {
+    private const int MostAsked = 20;
+
     /// <summary>Accounts by name as written: <c>ada</c>, <c>ada@example.org</c>, in lower case. Those unknown are left out.</summary>
     public async Task<IReadOnlyDictionary<string, Account>> FindAsync(IReadOnlyCollection<string> names, CancellationToken ct)
     {
@@ -25,7 +27,7 @@ internal sealed class NamedAccounts(SocialDb db, IMembers members, LocalAccounts
 
         // Nobody waits for another server inside a transaction.
         if (db.Database.CurrentTransaction is null)
-            foreach (var (name, _) in wanted.Where(w => w.Value.Domain.Length > 0 && !rows.Exists(r => r.UsernameFolded == w.Value.User && r.Domain == w.Value.Domain)).Take(SocialLimits.Mentions))
+            foreach (var (name, _) in wanted.Where(w => w.Value.Domain.Length > 0 && !rows.Exists(r => r.UsernameFolded == w.Value.User && r.Domain == w.Value.Domain)).Take(MostAsked))
                 if (await remote.ByHandleAsync(name, ct) is { } account) rows.Add(account);
 
         return wanted.Select(w => (w.Key, Account: rows.Find(r => r.UsernameFolded == w.Value.User && r.Domain == w.Value.Domain)))

@@ -85,7 +85,7 @@ internal static class ProfilePages
 
     private static async Task<IReadOnlyList<Post>> PinnedAsync(Id<Account> id, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
     {
-        var page = await tools.Timelines.AccountAsync(id, new(Pinned: true), new(null, null, null, SocialLimits.Pins), viewer, ct);
+        var page = await tools.Timelines.AccountAsync(id, new(Pinned: true), new(null, null, null, SocialLimits.MostPins), viewer, ct);
         return await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "account", ct), call.Here, ct);
     }
 
