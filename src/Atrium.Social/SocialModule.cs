@@ -32,7 +32,7 @@ public sealed partial class SocialModule : IModule
         module.Effect<MemberJoined, KeepAccount>().Effect<MemberProfileChanged, KeepAccount>();
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
-        module.Effect<CommentAdded, TellOfComment>().Recurring<EndPushes>("43 3 * * *").Recurring<MissSchedules>("17 * * * *");
+        module.Effect<CommentAdded, TellOfComment>().Effect<KeysEnded, EndPushes>().Recurring<EndPushes>("43 3 * * *").Recurring<MissSchedules>("17 * * * *");
         module.Effect<NoticeMade, PushNotice>().Effect<MediaDue, ProcessMedia>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
         module.Things<StatusThings>().Things<AccountThings>().PersonalExport<SocialExport>();
 
