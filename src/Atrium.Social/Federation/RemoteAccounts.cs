@@ -82,6 +82,7 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
                         db.Accounts.Add(account);
                         db.AccountStats.Add(new() { AccountId = account.Id });
                         await Audiences.OpenFollowersAsync(db, account, token);
+                        OwnTopic.Wake(db, CountsTopic.Servers);
                     }
 
                     Describe(account, actor);
