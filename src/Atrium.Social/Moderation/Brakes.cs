@@ -40,16 +40,17 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
         if (!Holds(viewer)) return;
         await TakeAsync(Brake.Posts, viewer, ct);
         await WordsAsync(plan.Author, plan.Names, viewer, ct);
-        await PrivatelyAsync(plan.Author, plan.Visibility, plan.Mentions, plan.Answered?.AccountId, viewer, ct);
+        await PrivatelyAsync(plan.Author, plan.Visibility, plan.Mentions, plan.Answered?.AccountId, viewer, ct, plan.Missing);
     }
 
     /// <summary>A post is about to be sent to people: where it is private, few of them are strangers.</summary>
     /// <param name="answered">Whose post it answers.</param>
+    /// <param name="missing">How many more it will be sent to once they are found.</param>
     /// <exception cref="Refusal">Too many; forbidden: <c>new_member</c>.</exception>
-    public async Task PrivatelyAsync(Account author, Visibility visibility, IReadOnlyList<PlannedMention> to, Id<Account>? answered, Viewer viewer, CancellationToken ct)
+    public async Task PrivatelyAsync(Account author, Visibility visibility, IReadOnlyList<PlannedMention> to, Id<Account>? answered, Viewer viewer, CancellationToken ct, int missing = 0)
     {
-        if (!Holds(viewer) || visibility != Visibility.Direct || to.Count == 0) return;
-        var strangers = await StrangersAsync(author.Id, to, answered, ct);
+        if (!Holds(viewer) || visibility != Visibility.Direct || to.Count + missing == 0) return;
+        var strangers = missing + (to.Count == 0 ? 0 : await StrangersAsync(author.Id, to, answered, ct));
         if (strangers == 0) return;
         if (await IsNewAsync(author, ct) && !await settings.IsOnAsync(NewStrangers, ct))
             throw Refusal.Forbidden("On your first day you can write privately only to people who follow you.", "new_member");

@@ -28,7 +28,7 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseLimits 
         var media = await MediaAsync(wanted.Media, me, ct);
         var plan = new StatusPlan(wanted, author.Account, author.Followers, rendered, said, mentions, answered, quoted, place.Visibility, place.Group, place.Audience, place.Discussion, media, viewer.Actor.MemberId, author.Watched)
         {
-            Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct),
+            Missing = await names.MissingAsync(said.Accounts, named, ct), Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct),
         };
         await brakes.PostAsync(plan, viewer, ct);
         return plan;
