@@ -16,7 +16,7 @@ root.SetAction(async (parsed, ct) =>
     IReadOnlyList<IScenario> ofTasks = [.. ReadScenario.All, new MoveScenario(), new LiveBoardScenario(), new RecurrenceScenario(), .. DavScenario.All];
     IReadOnlyList<IScenario> all =
     [
-        .. ofTasks, new HomeScenario(), new PostScenario(), new FanOutScenario(), new StreamScenario(), new ContextScenario(), new CountsScenario(), new InboxScenario(),
+        .. ofTasks, new HomeScenario(), new PostScenario(), new FanOutScenario(), new RebuildScenario(), new StreamScenario(), new ContextScenario(), new CountsScenario(), new InboxScenario(),
         new SearchScenario(),
     ];
     var asked = parsed.GetValue(names)!;

@@ -35,6 +35,7 @@ public sealed class HomeModule : IModule
         module.Effect<NoticeMailDue, MailNotice>()
             .Effect<NoticePushDue, PushNotice>()
             .Effect<DigestDue, MailDigest>()
+            .Effect<AwayMailDue, MailAway>()
             .Effect<HidingDue, HideInRoom>()
             .Effect<SuspensionDue, CarryOutSuspension>().Effect<MeasureDue, MeasureInRoom>()
             .Effect<WebhookDue, PostWebhook>();
@@ -47,7 +48,7 @@ public sealed class HomeModule : IModule
         services.AddSingleton<MailLinks>();
         services.AddSingleton<SanctionLinks>();
         services.AddScoped<Things>();
-        services.AddScoped<Visible>();
+        services.AddScoped<Visible>().AddScoped<Waiting>();
         services.AddScoped<Agenda>();
         services.AddScoped<LoadDashboard>();
         services.AddScoped<ModerationPages.Desk>();

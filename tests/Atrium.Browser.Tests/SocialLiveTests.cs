@@ -24,6 +24,24 @@ public sealed class SocialLiveTests(SocialBrowserHouse house, Atrium.Testing.Bro
     }
 
     [Fact]
+    public async Task The_numbers_of_a_profile_move_while_one_looks_at_it()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        await SocialBrowserHouse.PostAsync(ada, "One");
+        var page = await browser.OpenAsync(house, ben);
+        await page.GotoAsync($"/@{ada.Handle}");
+        var counts = page.Locator(".counts");
+        await Expect(counts).ToContainTextAsync("1 post");
+        await Expect(counts).ToContainTextAsync("0 followers");
+        await SocialBrowserHouse.PostAsync(ada, "Two");
+        await Expect(counts).ToContainTextAsync("2 posts");
+        var id = (await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"];
+        (await (await house.PersonAsync("cleo")).PostAsync($"/api/v1/accounts/{id}/follow")).Ok();
+        await Expect(counts).ToContainTextAsync("1 follower");
+        await Expect(counts).ToContainTextAsync("Here since");
+    }
+
+    [Fact]
     public async Task A_private_message_comes_to_the_open_page()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
@@ -44,7 +62,7 @@ public sealed class SocialLiveTests(SocialBrowserHouse house, Atrium.Testing.Bro
         var account = (await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok()["id"];
         var page = await browser.OpenAsync(house, ben);
         await page.GotoAsync("/social");
-        foreach (var topic in (string[])["notices", "messages"])
+        foreach (var topic in (string[])[$"social:notices:{account}", $"social:messages:{account}", "counts:servers"])
         {
             var answer = await page.EvaluateAsync<string>(
                 """
@@ -55,7 +73,7 @@ public sealed class SocialLiveTests(SocialBrowserHouse house, Atrium.Testing.Bro
                   socket.onerror = () => fail('closed');
                 })
                 """,
-                $"social:{topic}:{account}");
+                topic);
             Assert.Equal("refused", answer);
         }
     }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Atrium.Kernel;
 using Atrium.Testing;
 
 namespace Atrium.Home.Tests;
@@ -42,6 +43,79 @@ public sealed class ClockTests(ClockHouse house) : IClassFixture<ClockHouse>
         house.GoTo(7, 5);
         await house.RunRecurringAsync("SendDigests");
         Assert.Equal(2, (await DigestsAsync(ada)).Count);
+    }
+
+    [Fact]
+    public async Task What_is_mailed_once_a_day_comes_together_in_the_morning_as_far_as_it_waits()
+    {
+        house.GoTo(12);
+        var (ada, ben) = (await house.PersonAsync(), await house.PersonAsync());
+        await house.TellAsync([ada, ben], "First", kind: SampleRoom.Daily);
+        await house.TellAsync([ada], "Second", kind: SampleRoom.Daily);
+        var hidden = await house.TellAsync([ada], "Third", kind: SampleRoom.Daily);
+        await house.TellAsync([ada], "Elsewhere");
+        (await ben.PutAsync("/api/home/inbox/read", new { })).Ok();
+        house.GoTo(7, 59);
+        Assert.Empty(await MailAsync(ada));
+        house.Sample.Cards[hidden.Key] = house.Sample.Cards[hidden.Key] with { Audience = Audience.Only(ben.Id) };
+        house.GoTo(8);
+        var mail = Assert.Single(await MailAsync(ada));
+        Assert.Equal("2 things wait for you", mail.Subject);
+        Assert.Contains("Something about First", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Third", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Elsewhere", mail.TextBody, StringComparison.Ordinal);
+        Assert.Empty(await MailAsync(ben));
+
+        // The next morning has nothing new; the one after that has, but not for who turned mail off.
+        house.GoTo(8);
+        Assert.Single(await MailAsync(ada));
+        (await ben.PutAsync("/api/home/preferences", new { kinds = new Dictionary<string, object> { [SampleRoom.Daily] = new { inbox = true, mail = false, push = false } } })).Ok();
+        await house.TellAsync([ada, ben], "Fourth", kind: SampleRoom.Daily);
+        house.GoTo(8);
+        Assert.Equal(2, (await MailAsync(ada)).Count);
+        Assert.Empty(await MailAsync(ben));
+    }
+
+    [Fact]
+    public async Task Who_is_away_for_three_days_is_mailed_what_waits_all_at_once_and_once_a_day()
+    {
+        house.GoTo(12);
+        var (ada, ben, cleo) = (await house.PersonAsync(), await house.PersonAsync(), await house.PersonAsync());
+        await house.TellAsync([ada, ben, cleo], "First", kind: SampleRoom.Away);
+        await house.TellAsync([ada], "Second", kind: SampleRoom.Away);
+        house.Time.Advance(TimeSpan.FromDays(2));
+        await SignInAsync(ben);
+        (await cleo.PutAsync("/api/home/inbox/read", new { })).Ok();
+        Assert.Empty(await MailAsync(ada));
+        house.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("2 things wait for you", Assert.Single(await MailAsync(ada)).Subject);
+        house.Time.Advance(TimeSpan.FromDays(4));
+        Assert.Single(await MailAsync(ada));
+        Assert.Empty(await MailAsync(ben));
+        Assert.Empty(await MailAsync(cleo));
+
+        // Who is away already is told soon, and not again the same day.
+        await house.TellAsync([ada], "Third", kind: SampleRoom.Away);
+        house.Time.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal(2, (await MailAsync(ada)).Count);
+        await house.TellAsync([ada], "Fourth", kind: SampleRoom.Away);
+        house.Time.Advance(TimeSpan.FromHours(12));
+        Assert.Equal(2, (await MailAsync(ada)).Count);
+        house.Time.Advance(TimeSpan.FromHours(13));
+        var mails = await MailAsync(ada);
+        Assert.Equal(3, mails.Count);
+        Assert.Contains("Something about Fourth", mails[2].TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Third", mails[2].TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_nobody_can_refuse_is_mailed_whatever_they_chose()
+    {
+        var ada = await house.PersonAsync();
+        (await ada.PutAsync("/api/home/preferences", new { kinds = new Dictionary<string, object> { [SampleRoom.Stern] = new { inbox = false, mail = false, push = false } } })).Ok();
+        await house.TellAsync([ada], "Stern", kind: SampleRoom.Stern);
+        Assert.Single(await MailAsync(ada));
+        Assert.Contains("disabled", (await ada.GetAsync("/settings/notifications")).Ok().Body.Split("Something nobody can refuse: mail, always")[0][^200..], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,6 +180,14 @@ public sealed class ClockTests(ClockHouse house) : IClassFixture<ClockHouse>
         (await ada.PostAsync("/api/home/push", new { endpoint = far.Url, keys = new { p256dh = Base64Url.EncodeToString([4, .. point.X!, .. point.Y!]), auth = Base64Url.EncodeToString(secret) } })).Ok();
         return ada;
     }
+
+    private async Task SignInAsync(Person person)
+    {
+        using var browser = house.Stranger();
+        await browser.FormAsync("/sign-in", ("login", person.Handle), ("password", Person.Password));
+    }
+
+    private Task<IReadOnlyList<MimeKit.MimeMessage>> MailAsync(Person person) => house.MailToAsync($"{person.Handle}@example.org");
 
     private async Task<IReadOnlyList<MimeKit.MimeMessage>> DigestsAsync(Person person) =>
         [.. (await house.MailToAsync($"{person.Handle}@example.org")).Where(m => m.Subject!.StartsWith("Your day", StringComparison.Ordinal))];

@@ -14,6 +14,9 @@ public sealed class SampleRoom : IModule
     public const string Bundled = "sample.bundled";
     public const string Mailed = "sample.mailed";
     public const string Rung = "sample.rung";
+    public const string Daily = "sample.daily";
+    public const string Away = "sample.away";
+    public const string Stern = "sample.stern";
 
     public string Name => "sample";
 
@@ -23,7 +26,10 @@ public sealed class SampleRoom : IModule
         module.Notification(Told, "Something happened", "you asked for it", Channels.Inbox)
             .Notification(Bundled, "Much happened", "you asked for it", Channels.Inbox, TimeSpan.FromHours(1))
             .Notification(Mailed, "Something to read", "you asked for it", Channels.Inbox | Channels.Mail)
-            .Notification(Rung, "Something to hear", "you asked for it", Channels.Inbox | Channels.Push);
+            .Notification(Rung, "Something to hear", "you asked for it", Channels.Inbox | Channels.Push)
+            .Notification(Daily, "Something for the morning", "you asked for it", Channels.Inbox | Channels.Mail, mail: MailTiming.Daily)
+            .Notification(Away, "Something for the absent", "you asked for it", Channels.Inbox | Channels.Mail, mail: MailTiming.Away)
+            .Notification(Stern, "Something nobody can refuse", "it concerns you", Channels.Inbox, always: Channels.Mail);
         module.Things<SampleThings>().Moderation<SampleModeration>().PersonalExport<SampleExport>().Agenda<SampleAgenda>();
     }
 

@@ -197,6 +197,37 @@ public sealed class AcceptanceTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_quote_of_somebody_the_reader_muted_or_blocks_says_so_to_that_reader_alone()
+    {
+        var (ada, ben, cleo, dora) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"), await house.PersonAsync("dora"));
+        var quoted = (await ada.PostAsync("/api/v1/statuses", new { status = "mine", quote_approval_policy = "public" })).Ok()["id"];
+        var quoting = (await ben.PostAsync("/api/v1/statuses", new { status = "hers", quoted_status_id = quoted, quote_approval_policy = "public" })).Ok()["id"];
+        var outer = (await dora.PostAsync("/api/v1/statuses", new { status = "his", quoted_status_id = quoting })).Ok()["id"];
+        var id = await ada.AccountIdAsync();
+        async Task<(string?, bool)> SeenAsync(Caller reader)
+        {
+            var quote = (await reader.GetAsync($"/api/v1/statuses/{quoting}")).Ok().Json.GetProperty("quote");
+            var listed = (await reader.GetAsync($"/api/v1/accounts/{await ben.AccountIdAsync()}/statuses")).Ok().Json[0].GetProperty("quote");
+            Assert.Equal(quote.GetProperty("state").GetString(), listed.GetProperty("state").GetString());
+            return (quote.GetProperty("state").GetString(), quote.GetProperty("quoted_status").ValueKind == JsonValueKind.Object);
+        }
+
+        (await cleo.PostAsync($"/api/v1/accounts/{id}/mute")).Ok();
+        Assert.Equal(("muted_account", true), await SeenAsync(cleo));
+        Assert.Contains("A post of somebody you muted", (await cleo.GetAsync($"/@{ben.Handle}/{quoting}")).Ok().Body, StringComparison.Ordinal);
+        (await cleo.PostAsync($"/api/v1/accounts/{id}/block")).Ok();
+        Assert.Equal(("blocked_account", false), await SeenAsync(cleo));
+        Assert.Contains("A post of somebody you block.", (await cleo.GetAsync($"/@{ben.Handle}/{quoting}")).Ok().Body, StringComparison.Ordinal);
+        Assert.Equal(("accepted", true), await SeenAsync(ben));
+        Assert.Equal(("accepted", true), await SeenAsync(house.Stranger()));
+        // Who is blocked is not told that they are.
+        (await ada.PostAsync($"/api/v1/accounts/{await dora.AccountIdAsync()}/block")).Ok();
+        Assert.Equal(("unauthorized", false), await SeenAsync(dora));
+        var nested = (await ben.GetAsync($"/api/v1/statuses/{outer}")).Ok().Json.GetProperty("quote").GetProperty("quoted_status").GetProperty("quote");
+        Assert.Equal(("accepted", quoted), (nested.GetProperty("state").GetString(), nested.GetProperty("quoted_status_id").GetString()));
+    }
+
+    [Fact]
     public async Task A_quote_needs_consent_and_its_author_can_take_it_back_before_all_readers()
     {
         var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));

@@ -61,7 +61,7 @@ public sealed class HomeTests(HomesHouse house) : IClassFixture<HomesHouse>
                 async ct =>
                 {
                     await db.HomeEntries.Where(h => h.OwnerId == owner).ExecuteDeleteAsync(ct);
-                    await HomeMerge.RebuildAsync(db, owner, ct);
+                    await HomeMerge.RebuildAsync(db, owner, await HomeMerge.FindAsync(db, owner, ct), ct);
                 },
                 CancellationToken.None);
             return (was, await EntriesAsync(db, owner));

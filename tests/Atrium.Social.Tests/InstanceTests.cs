@@ -55,6 +55,11 @@ public sealed class InstanceTests(SocialHouse house)
         await house.SetAsync("accounts.sign_up", "invitation");
     }
 
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/api/v1/streaming/health")]
+    public async Task The_house_says_that_it_is_well(string path) => Assert.Equal("OK", (await house.Stranger().GetAsync(path)).Ok().Body);
+
     [Fact]
     public async Task A_public_post_is_shown_to_other_sites_and_no_other_is()
     {

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Atrium.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Social.Tests;
 
@@ -71,6 +73,26 @@ public sealed partial class OAuthTests(SocialHouse house)
             using var client = Bearer(token["access_token"]);
             (await client.GetAsync("/api/v1/accounts/verify_credentials")).Is(HttpStatusCode.Unauthorized);
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_app_that_signs_out_or_is_sent_away_is_woken_no_longer(bool sentAway)
+    {
+        var ada = await house.PersonAsync("ada");
+        var account = Kernel.Id<Account>.Parse(await ada.AccountIdAsync());
+        Task<int> HeldAsync() => house.InScopeAsync(s => s.GetRequiredService<SocialDb>().ClientPushes.CountAsync(p => p.AccountId == account));
+        var app = (await house.Stranger().PostAsync("/api/v1/apps", new { client_name = "woken", redirect_uris = Oob, scopes = "read push" })).Ok();
+        var code = await CodeAsync(ada, app["client_id"], "read push");
+        var token = (await house.Stranger().PostAsync("/oauth/token", new { grant_type = "authorization_code", code, client_id = app["client_id"], client_secret = app["client_secret"], redirect_uri = Oob })).Ok();
+        using var client = Bearer(token["access_token"]);
+        (await client.PostAsync("/api/v1/push/subscription", new { subscription = new { endpoint = "https://push.example/1", keys = new { p256dh = new string('A', 87), auth = new string('A', 22) } } })).Ok();
+        Assert.Equal(1, await HeldAsync());
+        if (sentAway) (await ada.DeleteAsync($"/api/accounts/grants/{(await ada.GetAsync("/api/accounts/grants")).Ok().Json.GetProperty("items")[0].GetProperty("id").GetString()}")).Is(HttpStatusCode.NoContent);
+        else (await house.Stranger().PostAsync("/oauth/revoke", new { token = token["access_token"], client_id = app["client_id"], client_secret = app["client_secret"] })).Ok();
+        await house.SettledAsync();
+        Assert.Equal(0, await HeldAsync());
     }
 
     private async Task<string> CodeAsync(Person person, string client, string scope)

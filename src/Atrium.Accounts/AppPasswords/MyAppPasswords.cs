@@ -92,7 +92,7 @@ internal static class MyAppPasswords
         public async Task RevokeAllAsync(Id<Member> member, CancellationToken ct)
         {
             await db.AppPasswords.Where(p => p.MemberId == member).ExecuteDeleteAsync(ct);
-            CredentialCache.Changed(db);
+            CredentialCache.Changed(db, member);
         }
     }
 }

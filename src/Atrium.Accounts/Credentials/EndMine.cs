@@ -13,7 +13,7 @@ internal static class EndMine
     /// <param name="one">It, if it is the caller's; what is another's is not there.</param>
     /// <param name="act">What the audit log calls it.</param>
     /// <param name="changed">Tells all nodes to forget what they remember of it, once it is committed.</param>
-    public static async Task<NoContent> HandleAsync<T>(IQueryable<T> one, string act, Action<AccountsDb> changed, Actor actor, AccountsDb db, CancellationToken ct) where T : class
+    public static async Task<NoContent> HandleAsync<T>(IQueryable<T> one, string act, Action<AccountsDb, IReadOnlyCollection<Id<Member>>> changed, Actor actor, AccountsDb db, CancellationToken ct) where T : class
     {
         var me = actor.Demand();
         await db.WriteAsync(
@@ -21,7 +21,7 @@ internal static class EndMine
             {
                 if (await one.ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound();
                 db.Record(actor, act, Thing.Of("member", me));
-                changed(db);
+                changed(db, [me]);
             },
             ct);
         return TypedResults.NoContent();

@@ -7,12 +7,13 @@ using Atrium.Accounts.Profiles;
 using Atrium.Accounts.SigningUp;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
+using Atrium.Kernel.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Accounts.Doors;
 
 /// <summary>Makes members for the house itself: the command line, the set-up page, the demo, tests.</summary>
-internal sealed class MemberRegistry(AccountsDb db, PasswordRules rules, PasswordBook passwords, ITokenIssuer? tokens = null, IAppPasswordIssuer? appPasswords = null) : IMemberRegistry
+internal sealed class MemberRegistry(AccountsDb db, HouseSettings settings, PasswordRules rules, PasswordBook passwords, ITokenIssuer? tokens = null, IAppPasswordIssuer? appPasswords = null) : IMemberRegistry
 {
     public async Task<Id<Member>> AddAsync(NewMember member, CancellationToken ct) => await AddAsync(await DraftAsync(member, ct), onlyFirst: false, ct);
 
@@ -80,7 +81,7 @@ internal sealed class MemberRegistry(AccountsDb db, PasswordRules rules, Passwor
         var name = string.IsNullOrWhiteSpace(member.Name) ? handle : member.Name.Trim();
         FieldError?[] faults =
         [
-            Handles.Fault(handle), Emails.Fault(member.Email), .. ProfileRules.Faults(name, null, null, null, member.Culture, member.TimeZone),
+            Handles.Fault(handle), Emails.Fault(member.Email), .. ProfileRules.Faults(await AccountSettings.ProfileAsync(settings, ct), name, null, null, null, member.Culture, member.TimeZone),
             member.Password is null ? null : await rules.FaultAsync(member.Password, [handle, name, member.Email], ct),
         ];
         if (faults.OfType<FieldError>().ToList() is { Count: > 0 } found) throw Refusal.Invalid(found);

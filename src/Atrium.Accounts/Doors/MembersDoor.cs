@@ -42,6 +42,20 @@ internal sealed class MembersDoor(AccountsDb db, RolePermissions permissions) : 
             .Select(a => new MemberContact(a.Id, a.Handle, a.Name, a.Email, a.TimeZone, a.Culture, a.Role, a.State == AccountState.Active))
             .ToDictionaryAsync(c => c.Id, ct);
 
+    public async Task<IReadOnlyDictionary<Id<Member>, DateTimeOffset>> LastSeenAsync(IReadOnlyCollection<Id<Member>> ids, CancellationToken ct)
+    {
+        var seen = await db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => new
+        {
+            a.Id, a.CreatedAt,
+            Session = db.Sessions.Where(s => s.MemberId == a.Id).Max(s => (DateTimeOffset?)s.LastSeenAt),
+            Token = db.PersonalTokens.Where(t => t.MemberId == a.Id).Max(t => t.LastUsedAt),
+            Password = db.AppPasswords.Where(p => p.MemberId == a.Id).Max(p => p.LastUsedAt),
+        }).ToListAsync(ct);
+        List<string?> subjects = [.. ids.Select(i => i.ToString())];
+        var apps = await db.Grants.Where(g => subjects.Contains(g.Subject)).GroupBy(g => g.Subject!).Select(g => new { g.Key, At = g.Max(x => x.LastUsedAt) }).ToDictionaryAsync(g => g.Key, g => g.At, ct);
+        return seen.ToDictionary(s => s.Id, s => new[] { s.CreatedAt, s.Session, s.Token, s.Password, apps.GetValueOrDefault(s.Id.ToString()) }.Max()!.Value);
+    }
+
     public async Task<Actor?> ActorAsync(Id<Member> member, string client, CancellationToken ct)
     {
         var account = await db.Accounts.Where(a => a.Id == member && a.State == AccountState.Active)

@@ -4,12 +4,13 @@ using Atrium.Accounts.Profiles;
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Files;
+using Atrium.Kernel.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Accounts.Doors;
 
 /// <summary>Answers what other modules ask about profiles, and lets them edit one.</summary>
-internal sealed class ProfilesDoor(AccountsDb db, FileDesk desk) : IProfiles
+internal sealed class ProfilesDoor(AccountsDb db, FileDesk desk, HouseSettings settings) : IProfiles
 {
     public async Task<IReadOnlyDictionary<Id<Member>, MemberProfile>> ProfilesAsync(IReadOnlyCollection<Id<Member>> ids, CancellationToken ct)
     {
@@ -19,8 +20,10 @@ internal sealed class ProfilesDoor(AccountsDb db, FileDesk desk) : IProfiles
             a.Language, a.Role, a.JoinedAt ?? a.CreatedAt, a.State == AccountState.Active));
     }
 
+    public ValueTask<ProfileLimits> LimitsAsync(CancellationToken ct) => AccountSettings.ProfileAsync(settings, ct);
+
     public Task UpdateAsync(ProfileUpdate update, Actor actor, CancellationToken ct) => MyProfile.EditAsync(
-        new(update.Name, update.Bio, update.Links is null ? null : [.. update.Links.Select(l => new ProfileLink(l.Key, l.Value))]), null, actor, db, ct);
+        new(update.Name, update.Bio, update.Links is null ? null : [.. update.Links.Select(l => new ProfileLink(l.Key, l.Value))]), null, actor, db, settings, ct);
 
     public Task ChoosePictureAsync(bool header, Id<FileRecord>? file, Actor actor, CancellationToken ct) => Portraits.ChooseAsync(file, header, actor, db, desk, ct);
 }

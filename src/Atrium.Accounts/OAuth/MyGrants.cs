@@ -50,7 +50,7 @@ internal static class MyGrants
                 if (ended == 0) throw Refusal.NotFound();
                 await db.OAuthTokens.Where(t => t.Authorization!.Id == id.Value).ExecuteDeleteAsync(token);
                 db.Record(actor, "grant.revoked", Thing.Of("member", actor.Demand()), id.ToString());
-                CredentialCache.Changed(db);
+                CredentialCache.Changed(db, actor.Demand());
             },
             ct);
         return TypedResults.NoContent();
@@ -65,7 +65,7 @@ internal static class MyGrants
             var subject = member.ToString();
             await db.OAuthTokens.Where(t => t.Subject == subject).ExecuteDeleteAsync(ct);
             await db.Grants.Where(g => g.Subject == subject).ExecuteDeleteAsync(ct);
-            CredentialCache.Changed(db);
+            CredentialCache.Changed(db, member);
         }
     }
 }

@@ -1,4 +1,6 @@
+using Atrium.Accounts.Data;
 using Atrium.Accounts.Tokens;
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -14,6 +16,7 @@ internal sealed class TokenStore(IMemoryCache memory, IOpenIddictEntityFramework
 {
     public override async ValueTask UpdateAsync(OpeniddictToken token, CancellationToken cancellationToken)
     {
+        if (token.Status == Statuses.Revoked) await TellAsync([token.Subject], cancellationToken);
         await base.UpdateAsync(token, cancellationToken);
         if (token.Status == Statuses.Revoked) cache.Changed();
     }
@@ -22,9 +25,13 @@ internal sealed class TokenStore(IMemoryCache memory, IOpenIddictEntityFramework
     public override async ValueTask<long> RevokeByAuthorizationIdAsync(string identifier, CancellationToken cancellationToken)
     {
         var id = ConvertIdentifierFromString(identifier);
-        await (await Context.GetDbContextAsync(cancellationToken)).Set<OpeniddictAuthorization>().Where(a => a.Id == id)
+        var db = await Context.GetDbContextAsync(cancellationToken);
+        await TellAsync(await db.Set<OpeniddictAuthorization>().Where(a => a.Id == id).Select(a => a.Subject).ToListAsync(cancellationToken), cancellationToken);
+        await db.Set<OpeniddictAuthorization>().Where(a => a.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, Statuses.Revoked).SetProperty(a => a.ConcurrencyToken, RandomKey.New()), cancellationToken);
-        return Told(await base.RevokeByAuthorizationIdAsync(identifier, cancellationToken));
+        var ended = Told(await base.RevokeByAuthorizationIdAsync(identifier, cancellationToken));
+        await db.SaveChangesAsync(cancellationToken);
+        return ended;
     }
 
     public override async ValueTask<long> RevokeByApplicationIdAsync(string identifier, CancellationToken cancellationToken) =>
@@ -41,6 +48,14 @@ internal sealed class TokenStore(IMemoryCache memory, IOpenIddictEntityFramework
         return await tokens.Where(t => t.CreationDate < before
             && ((t.Status != Statuses.Inactive && t.Status != Statuses.Valid) || t.ExpirationDate < now || (t.Authorization != null && t.Authorization.Status != Statuses.Valid)))
             .ExecuteDeleteAsync(cancellationToken);
+    }
+
+    // Written with the next change that is saved.
+    private async Task TellAsync(IEnumerable<string?> subjects, CancellationToken ct)
+    {
+        var db = (AccountsDb)await Context.GetDbContextAsync(ct);
+        foreach (var subject in subjects.Distinct())
+            if (Id<Member>.TryParse(subject, null, out var member)) db.Publish(new KeysEnded(member));
     }
 
     private long Told(long ended)

@@ -46,7 +46,7 @@ internal static class DoorPages
 
     private static async Task<IResult> SignUpPageAsync(FormState state, string? invitation, HttpContext http, HouseSettings settings, CancellationToken ct) => Forms.Page<SignUpPage>(http, new
     {
-        State = state, Mode = await settings.TextAsync(AccountSettings.SignUp, ct), Words = await settings.TextAsync(AccountSettings.Welcome, ct), Invitation = invitation,
+        State = state, Mode = await settings.TextAsync(AccountSettings.SignUp, ct), Words = await settings.TextAsync(AccountSettings.Welcome, ct), LongestName = (int)await settings.NumberAsync(AccountSettings.Name, ct), Invitation = invitation,
     });
 
     private static Task<IResult> SendSignUpAsync(HttpContext http, AccountsDb db, PasswordRules rules, PasswordBook passwords, HouseSettings settings, CancellationToken ct) => Forms.SendAsync(

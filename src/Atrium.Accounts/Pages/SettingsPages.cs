@@ -6,6 +6,7 @@ using Atrium.Accounts.Sessions;
 using Atrium.Accounts.SigningIn;
 using Atrium.Kernel;
 using Atrium.Kernel.Files;
+using Atrium.Kernel.Settings;
 using Atrium.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ internal static class SettingsPages
     public static void Map(RouteGroupBuilder pages)
     {
         pages.MapGet("/settings", () => Results.Redirect("/settings/profile"));
-        pages.MapGet("/settings/profile", (HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) => ProfileAsync(FormState.Fresh, http, actor, db, ct));
+        pages.MapGet("/settings/profile", (HttpContext http, Actor actor, AccountsDb db, HouseSettings settings, CancellationToken ct) => ProfileAsync(FormState.Fresh, http, actor, db, settings, ct));
         pages.MapPost("/settings/profile", SendProfileAsync);
         pages.MapGet("/settings/appearance", (HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) => AppearanceAsync(FormState.Fresh, http, actor, db, ct));
         pages.MapPost("/settings/appearance", SendAppearanceAsync);
@@ -48,16 +49,16 @@ internal static class SettingsPages
         });
     }
 
-    private static async Task<IResult> ProfileAsync(FormState state, HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) =>
-        Forms.Page<ProfileTab>(http, new { Me = await MyProfile.GetAsync(actor, db, ct), State = state });
+    private static async Task<IResult> ProfileAsync(FormState state, HttpContext http, Actor actor, AccountsDb db, HouseSettings settings, CancellationToken ct) =>
+        Forms.Page<ProfileTab>(http, new { Me = await MyProfile.GetAsync(actor, db, ct), Limits = await AccountSettings.ProfileAsync(settings, ct), State = state });
 
-    private static Task<IResult> SendProfileAsync(HttpContext http, Actor actor, AccountsDb db, FileDesk desk, Pictures pictures, CancellationToken ct) => Forms.SendAsync(
+    private static Task<IResult> SendProfileAsync(HttpContext http, Actor actor, AccountsDb db, HouseSettings settings, FileDesk desk, Pictures pictures, CancellationToken ct) => Forms.SendAsync(
         http,
         async form =>
         {
-            List<ProfileLink> links = [.. Enumerable.Range(0, ProfileRules.MostLinks)
+            List<ProfileLink> links = [.. Enumerable.Range(0, (await AccountSettings.ProfileAsync(settings, ct)).Links)
                 .Select(i => new ProfileLink(form.Text($"label{i}")?.Trim() ?? "", form.Text($"value{i}")?.Trim() ?? "")).Where(l => l.Label.Length + l.Value.Length > 0)];
-            await MyProfile.EditAsync(new(form.Text("name"), form.Text("bio"), links), new Etag(long.TryParse(form.Text("revision"), out var revision) ? revision : null), actor, db, ct);
+            await MyProfile.EditAsync(new(form.Text("name"), form.Text("bio"), links), new Etag(long.TryParse(form.Text("revision"), out var revision) ? revision : null), actor, db, settings, ct);
             foreach (var header in (bool[])[false, true])
             {
                 var name = header ? "header" : "avatar";
@@ -67,17 +68,17 @@ internal static class SettingsPages
 
             return "/settings/profile";
         },
-        state => ProfileAsync(state, http, actor, db, ct));
+        state => ProfileAsync(state, http, actor, db, settings, ct));
 
     private static async Task<IResult> AppearanceAsync(FormState state, HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) =>
         Forms.Page<AppearanceTab>(http, new { Me = await MyProfile.GetAsync(actor, db, ct), State = state });
 
-    private static Task<IResult> SendAppearanceAsync(HttpContext http, Actor actor, AccountsDb db, CancellationToken ct) => Forms.SendAsync(
+    private static Task<IResult> SendAppearanceAsync(HttpContext http, Actor actor, AccountsDb db, HouseSettings settings, CancellationToken ct) => Forms.SendAsync(
         http,
         async form =>
         {
             await MyProfile.EditAsync(
-                new(Language: form.Text("language"), Culture: form.Text("culture"), TimeZone: form.Text("time_zone"), Theme: form.Text("theme")), null, actor, db, ct);
+                new(Language: form.Text("language"), Culture: form.Text("culture"), TimeZone: form.Text("time_zone"), Theme: form.Text("theme")), null, actor, db, settings, ct);
             return "/settings/appearance";
         },
         state => AppearanceAsync(state, http, actor, db, ct));

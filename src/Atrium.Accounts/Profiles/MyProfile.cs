@@ -3,6 +3,7 @@ using Atrium.Accounts.Model;
 using Atrium.Accounts.SigningIn;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
+using Atrium.Kernel.Settings;
 using Atrium.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
@@ -35,10 +36,10 @@ public static class MyProfile
         return ViewOf(await db.Accounts.FirstOrDefaultAsync(a => a.Id == me, ct) ?? throw Refusal.NotFound());
     }
 
-    internal static async Task<View> EditAsync(Change change, [FromHeader(Name = "If-Match")] Etag? ifMatch, Actor actor, AccountsDb db, CancellationToken ct)
+    internal static async Task<View> EditAsync(Change change, [FromHeader(Name = "If-Match")] Etag? ifMatch, Actor actor, AccountsDb db, HouseSettings settings, CancellationToken ct)
     {
         var me = actor.Demand();
-        if (ProfileRules.Faults(change.Name, change.Bio, change.Links, change.Language, change.Culture, change.TimeZone) is { Count: > 0 } faults) throw Refusal.Invalid(faults);
+        if (ProfileRules.Faults(await AccountSettings.ProfileAsync(settings, ct), change.Name, change.Bio, change.Links, change.Language, change.Culture, change.TimeZone) is { Count: > 0 } faults) throw Refusal.Invalid(faults);
         Theme? theme = change.Theme is null ? null : Enum.TryParse<Theme>(change.Theme, ignoreCase: true, out var known) && !int.TryParse(change.Theme, out _)
             ? known : throw Refusal.Invalid("theme", "A theme is system, light or dark.", "unknown");
         return await db.AmendAsync(

@@ -35,7 +35,7 @@ public static class MySessions
     internal static Task<NoContent> EndAsync(Id<Session> id, Actor actor, AccountsDb db, CancellationToken ct)
     {
         var me = actor.Demand();
-        return EndMine.HandleAsync(db.Sessions.Where(s => s.Id == id && s.MemberId == me), "session.ended", Standings.Changed, actor, db, ct);
+        return EndMine.HandleAsync(db.Sessions.Where(s => s.Id == id && s.MemberId == me), "session.ended", (d, _) => Standings.Changed(d), actor, db, ct);
     }
 
     internal static async Task<NoContent> EndOthersAsync(Actor actor, AccountsDb db, CancellationToken ct)

@@ -15,7 +15,6 @@ namespace Atrium.Accounts.SigningUp;
 /// </summary>
 internal static class SignUp
 {
-    public const int LongestName = 60;
     private const int LongestReason = 2000;
 
     /// <param name="Invitation">The key of an invitation, if there is one.</param>
@@ -33,7 +32,7 @@ internal static class SignUp
 
         var handle = Handles.Normal(request.Handle);
         var name = string.IsNullOrWhiteSpace(request.Name) ? handle : request.Name.Trim();
-        await CheckAsync(request, handle, name, rules, ct);
+        await CheckAsync(request, handle, name, (int)await settings.NumberAsync(AccountSettings.Name, ct), rules, ct);
         var invitation = key is null ? null : await InvitationKeys.FindAsync(key, db, ct) ?? throw InvitationKeys.Spent();
         var account = new Account
         {
@@ -74,12 +73,12 @@ internal static class SignUp
         }
     }
 
-    private static async Task CheckAsync(Request request, string handle, string name, PasswordRules rules, CancellationToken ct)
+    private static async Task CheckAsync(Request request, string handle, string name, int longestName, PasswordRules rules, CancellationToken ct)
     {
         FieldError?[] faults =
         [
             Handles.Fault(handle),
-            name.Length > LongestName ? new("name", $"A name has at most {LongestName} characters.", "too_long") : null,
+            name.Length > longestName ? new("name", $"A name has at most {longestName} characters.", "too_long") : null,
             Emails.Fault(request.Email),
             await rules.FaultAsync(request.Password, [handle, name, request.Email], ct),
             request.Reason?.Length > LongestReason ? new("reason", $"At most {LongestReason} characters.", "too_long") : null,

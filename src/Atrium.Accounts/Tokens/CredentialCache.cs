@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Atrium.Accounts.Data;
 using Atrium.Accounts.SigningIn;
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Live;
 
@@ -27,8 +28,12 @@ internal sealed class CredentialCache : IDisposable
         _subscriptions = [bus.Subscribe(Topic, _ => Forget()), bus.Subscribe(Standings.Topic, _ => Forget())];
     }
 
-    /// <summary>Call it in every write that ends keys: all nodes forget once it is committed.</summary>
-    public static void Changed(AccountsDb db) => db.Announce(Topic, 0);
+    /// <summary>Call it in every write that ends keys: all nodes forget once it is committed, and what lives by them ends.</summary>
+    public static void Changed(AccountsDb db, params IReadOnlyCollection<Id<Member>> members)
+    {
+        db.Announce(Topic, 0);
+        foreach (var member in members) db.Publish(new KeysEnded(member));
+    }
 
     /// <summary>Keys were ended, and that is committed already.</summary>
     public void Changed() => _bus.Publish(new(Topic, 0, "change"));

@@ -9,10 +9,9 @@ internal static class CredentialRules
 {
     public const int LongestName = 80;
 
-    public static readonly Setting MostKeys = new(
-        "accounts.keys_most", "Tokens and app passwords a member may have", SettingKind.Number, "50", "Of each kind.");
+    public static readonly Setting MostKeys = Setting.Number("accounts.keys_most", "Tokens and app passwords a member may have", 50, 0, 10_000, "Of each kind.");
 
-    public static readonly Setting MostApps = new("accounts.apps_most", "Apps a member may register", SettingKind.Number, "20");
+    public static readonly Setting MostApps = Setting.Number("accounts.apps_most", "Apps a member may register", 20, 0, 10_000);
 
     public static string Name(string? name)
     {

@@ -45,7 +45,7 @@ internal static class MyTokens
         public async Task RevokeAllAsync(Id<Member> member, CancellationToken ct)
         {
             await db.PersonalTokens.Where(t => t.MemberId == member).ExecuteDeleteAsync(ct);
-            CredentialCache.Changed(db);
+            CredentialCache.Changed(db, member);
         }
     }
 }

@@ -11,6 +11,10 @@ public sealed record MemberJoined(Id<Member> Member, string Handle);
 [EventName("member.profile_changed")]
 public sealed record MemberProfileChanged(Id<Member> Member);
 
+/// <summary>Keys of a member were ended: what lives by one of them ends with it.</summary>
+[EventName("member.keys_ended")]
+public sealed record KeysEnded(Id<Member> Member);
+
 [EventName("member.suspended")]
 public sealed record MemberSuspended(Id<Member> Member);
 

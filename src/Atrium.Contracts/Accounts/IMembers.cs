@@ -33,6 +33,9 @@ public interface IMembers
 
     Task<IReadOnlyDictionary<Id<Member>, MemberContact>> ContactsAsync(IReadOnlyCollection<Id<Member>> ids, CancellationToken ct);
 
+    /// <summary>When each was here last, by whatever way: a browser, an app, a key; who never was, when they joined. True to some minutes.</summary>
+    Task<IReadOnlyDictionary<Id<Member>, DateTimeOffset>> LastSeenAsync(IReadOnlyCollection<Id<Member>> ids, CancellationToken ct);
+
     /// <summary>An actor that acts as <paramref name="member"/>, for work done on their behalf; null when not active.</summary>
     Task<Actor?> ActorAsync(Id<Member> member, string client, CancellationToken ct);
 

@@ -15,11 +15,19 @@ public sealed record MemberProfile(
 /// <summary>What is left null stays as it is.</summary>
 public sealed record ProfileUpdate(string? Name = null, string? Bio = null, IReadOnlyList<KeyValuePair<string, string>>? Links = null);
 
+/// <summary>How much a profile holds; all but <paramref name="Links"/> in characters.</summary>
+/// <param name="Label">Of a link.</param>
+/// <param name="Value">Of a link.</param>
+public sealed record ProfileLimits(int Name, int Bio, int Links, int Label, int Value);
+
 /// <summary>A member's profile, for a room that shows or edits it in its own tongue.</summary>
 public interface IProfiles
 {
     /// <summary>By id; those who are erased are left out.</summary>
     Task<IReadOnlyDictionary<Id<Member>, MemberProfile>> ProfilesAsync(IReadOnlyCollection<Id<Member>> ids, CancellationToken ct);
+
+    /// <summary>As the house has set it.</summary>
+    ValueTask<ProfileLimits> LimitsAsync(CancellationToken ct);
 
     /// <summary>Changes the actor's own profile.</summary>
     /// <exception cref="Refusal">Invalid, naming <c>name</c>, <c>bio</c> or <c>links</c>.</exception>

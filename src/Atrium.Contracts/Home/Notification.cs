@@ -15,12 +15,31 @@ public enum Channels
     Push = 4,
 }
 
+/// <summary>When a kind goes out by mail, to those who chose mail.</summary>
+public enum MailTiming
+{
+    /// <summary>At once, each by itself.</summary>
+    AtOnce,
+
+    /// <summary>With the others of the day, once a morning, as far as they are unread.</summary>
+    Daily,
+
+    /// <summary>To those who have not been here for three days, as far as they are unread, together and at most once a day.</summary>
+    Away,
+}
+
 /// <summary>A kind of notification that members can choose channels for.</summary>
 /// <param name="Key"><c>task.assigned</c>.</param>
 /// <param name="Title">As the preferences page says it: “A task is assigned to you”.</param>
 /// <param name="Reason">As the inbox says why: “you were assigned”.</param>
 /// <param name="Bundle">Later ones of the same thing within this time join the first.</param>
-public sealed record NotificationKind(string Key, string Title, string Reason, Channels Default, string Room, TimeSpan? Bundle = null);
+public sealed record NotificationKind(string Key, string Title, string Reason, Channels Default, string Room, TimeSpan? Bundle = null)
+{
+    public MailTiming Mail { get; init; }
+
+    /// <summary>Channels that nobody can turn off: who is warned is told.</summary>
+    public Channels Always { get; init; }
+}
 
 /// <summary>
 /// The INotify door: publish it from the transaction that caused it, and Home tells each recipient once, by their choice. Whether a
@@ -39,9 +58,9 @@ public sealed record NotificationRaised(
 
 public static class NotificationRegistration
 {
-    public static ModuleBuilder Notification(this ModuleBuilder module, string key, string title, string reason, Channels channels, TimeSpan? bundle = null)
+    public static ModuleBuilder Notification(this ModuleBuilder module, string key, string title, string reason, Channels channels, TimeSpan? bundle = null, MailTiming mail = MailTiming.AtOnce, Channels always = Channels.None)
     {
-        module.Services.AddSingleton(new NotificationKind(key, title, reason, channels, module.Name, bundle));
+        module.Services.AddSingleton(new NotificationKind(key, title, reason, channels, module.Name, bundle) { Mail = mail, Always = always });
         return module;
     }
 }

@@ -14,8 +14,9 @@ public static class SettingsAdmin
     private const string Permissions = "permission.";
 
     /// <summary>A setting with what holds.</summary>
+    /// <param name="Least">Of a number; null is whatever it is.</param>
     /// <param name="Kind"><c>text</c>, <c>long_text</c>, <c>switch</c>, <c>number</c> or <c>choice</c>.</param>
-    public sealed record View(string Key, string Title, string Module, SettingKind Kind, string Value, string Default, string? Hint, IReadOnlyList<Choice>? Choices);
+    public sealed record View(string Key, string Title, string Module, SettingKind Kind, string Value, string Default, string? Hint, IReadOnlyList<Choice>? Choices, long? Least, long? Most);
 
     public sealed record Choice(string Value, string Label);
 
@@ -38,7 +39,7 @@ public static class SettingsAdmin
         actor.DemandAdministrator();
         var views = new List<View>();
         foreach (var s in settings.Declared.Where(s => !s.Key.StartsWith(Permissions, StringComparison.Ordinal)).OrderBy(s => s.Key, StringComparer.Ordinal))
-            views.Add(new(s.Key, s.Title, s.Key.Split('.')[0], s.Kind, await settings.TextAsync(s, ct), s.Default, s.Hint, s.Choices?.Select(c => new Choice(c.Value, c.Label)).ToList()));
+            views.Add(new(s.Key, s.Title, s.Key.Split('.')[0], s.Kind, await settings.TextAsync(s, ct), s.Default, s.Hint, s.Choices?.Select(c => new Choice(c.Value, c.Label)).ToList(), s.Least, s.Most));
         return views;
     }
 

@@ -7,7 +7,24 @@ namespace Atrium.Home;
 
 /// <summary>A member's digest of a local day is to be written and sent.</summary>
 [EventName("home.digest_due")]
-internal sealed record DigestDue(Id<Member> Member, DateOnly Day);
+internal sealed record DigestDue(Id<Member> Member, DateOnly Day)
+{
+    /// <summary>When they come to those who chose no hour, and only for what they are told of by mail once a day.</summary>
+    private const int Hour = 8;
+
+    /// <summary>The next of these mornings, and when it is.</summary>
+    public static (DateOnly Day, DateTimeOffset At) Next(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        return MorningOf(day, zone) is var today && today > now ? (day, today) : (day.AddDays(1), MorningOf(day.AddDays(1), zone));
+    }
+
+    public static DateTimeOffset MorningOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(new(Hour, 0));
+        return new(local, zone.GetUtcOffset(local));
+    }
+}
 
 /// <summary>Takes on the digests whose hour has come, each once a local day however many workers look.</summary>
 internal sealed class SendDigests(HomeDb db, IMembers members) : IRecurringWork

@@ -9,7 +9,7 @@ namespace Atrium.Home;
 /// <summary>
 /// Tells each recipient once: not of their own act, not what they muted or may no longer see, and by the channels they chose.
 /// </summary>
-internal sealed class DeliverNotification(HomeDb db, Visible visible, NotificationKinds kinds) : IReaction<NotificationRaised>
+internal sealed class DeliverNotification(HomeDb db, Visible visible, NotificationKinds kinds, IMembers members) : IReaction<NotificationRaised>
 {
     private const int Batch = 500;
 
@@ -29,7 +29,8 @@ internal sealed class DeliverNotification(HomeDb db, Visible visible, Notificati
         var asked = readers.Keys.ToList();
         var muted = await db.Mutes.Where(m => asked.Contains(m.MemberId) && (m.Cause == cause || m.Cause == happened.Subject)).Select(m => m.MemberId).ToListAsync(ct);
         var chosen = await db.Preferences.Where(p => asked.Contains(p.MemberId) && p.Kind == kind.Key).ToDictionaryAsync(p => p.MemberId, p => p.Channels, ct);
-        var willing = asked.Except(muted).Where(m => chosen.GetValueOrDefault(m, kind.Default) != Channels.None).Order().ToList();
+        Channels ChannelsOf(Id<Member> member) => chosen.GetValueOrDefault(member, kind.Default) | kind.Always;
+        var willing = asked.Except(muted).Where(m => ChannelsOf(m) != Channels.None).Order().ToList();
         if (willing.Count == 0) return;
 
         if (happened.Once is { } once) willing = await db.TellOnceAsync(willing, once, ct);
@@ -38,10 +39,12 @@ internal sealed class DeliverNotification(HomeDb db, Visible visible, Notificati
         // Taking each reader's row first lets two deliveries to one member follow each other, so that the second finds the first's bundle.
         var settings = await db.TouchAsync(willing, ct);
         var bundles = await BundlesAsync(kind, happened.Subject, willing, ct);
+        var seen = kind.Mail == MailTiming.Away ? await members.LastSeenAsync(willing, ct) : new Dictionary<Id<Member>, DateTimeOffset>();
         foreach (var member in willing)
         {
             if (bundles.GetValueOrDefault(member) is { } bundle) bundle.Join(Line(happened.Text), card.Title, happened.Href ?? card.Href, happened.Actor, db.Now);
-            else Tell(happened, kind, card, cause, readers[member], chosen.GetValueOrDefault(member, kind.Default), settings[member]);
+            else Tell(happened, kind, card, cause, readers[member], ChannelsOf(member), settings[member]);
+            if (ChannelsOf(member).HasFlag(Channels.Mail)) await MailLaterAsync(kind, readers[member], settings[member], seen, ct);
         }
     }
 
@@ -75,8 +78,16 @@ internal sealed class DeliverNotification(HomeDb db, Visible visible, Notificati
             ReadAt = shown ? null : db.Now,
         };
         db.Notices.Add(notice);
-        if (channels.HasFlag(Channels.Mail)) db.Publish(new NoticeMailDue(notice.Id));
+        if (channels.HasFlag(Channels.Mail) && kind.Mail == MailTiming.AtOnce) db.Publish(new NoticeMailDue(notice.Id));
         if (channels.HasFlag(Channels.Push)) db.Publish(new NoticePushDue(notice.Id), due: settings.QuietEnds(db.Now, Zones.Find(reader.TimeZone)));
+    }
+
+    private async Task MailLaterAsync(NotificationKind kind, MemberContact reader, Reader settings, IReadOnlyDictionary<Id<Member>, DateTimeOffset> seen, CancellationToken ct)
+    {
+        if (kind.Mail == MailTiming.Away) db.Publish(new AwayMailDue(reader.Id), reader.Id.ToString(), due: AwayMailDue.At(seen.GetValueOrDefault(reader.Id, db.Now), db.Now));
+        if (kind.Mail != MailTiming.Daily || settings.DigestHour is not null) return;
+        var (day, due) = DigestDue.Next(db.Now, Zones.Find(reader.TimeZone));
+        if (await db.TakeDigestAsync(reader.Id, day, ct)) db.Publish(new DigestDue(reader.Id, day), due: due);
     }
 
     private static string Line(string text) => text.Length <= Notice.LongestText ? text : text[..(Notice.LongestText - 1)] + "…";

@@ -18,7 +18,7 @@ internal static class GetPreferences
         var chosen = await db.Preferences.Where(p => p.MemberId == me).ToDictionaryAsync(p => p.Kind, p => p.Channels, ct);
         var reader = await db.Readers.FirstOrDefaultAsync(r => r.MemberId == me, ct);
         return new(
-            [.. kinds.All.Select(k => new KindChoice(k.Key, k.Title, k.Room, ChannelChoice.Of(chosen.GetValueOrDefault(k.Key, k.Default)), ChannelChoice.Of(k.Default)))],
+            [.. kinds.All.Select(k => new KindChoice(k.Key, k.Title, k.Room, ChannelChoice.Of(chosen.GetValueOrDefault(k.Key, k.Default) | k.Always), ChannelChoice.Of(k.Default), ChannelChoice.Of(k.Always), k.Mail))],
             reader?.DigestHour, reader?.QuietFrom, reader?.QuietUntil);
     }
 }

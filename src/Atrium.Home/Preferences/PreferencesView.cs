@@ -12,7 +12,9 @@ public sealed record ChannelChoice(bool Inbox, bool Mail, bool Push)
 
 /// <summary>A kind of notification and how it reaches the member.</summary>
 /// <param name="Usual">What holds unless the member chooses.</param>
-public sealed record KindChoice(string Key, string Title, string Room, ChannelChoice Channels, ChannelChoice Usual);
+/// <param name="Always">What holds whatever the member chooses.</param>
+/// <param name="Mail">When it goes by mail: <c>at_once</c>, <c>daily</c>, or <c>away</c>: once one has not been here for three days.</param>
+public sealed record KindChoice(string Key, string Title, string Room, ChannelChoice Channels, ChannelChoice Usual, ChannelChoice Always, MailTiming Mail);
 
 /// <summary>All that a member chose about being told.</summary>
 /// <param name="DigestHour">Local hour of the daily digest; null for none.</param>

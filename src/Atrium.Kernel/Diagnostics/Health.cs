@@ -12,6 +12,8 @@ internal static class Health
 {
     public static void Map(IEndpointRouteBuilder app)
     {
+        // As Mastodon's clients and monitors ask.
+        app.MapGet("/health", () => TypedResults.Text("OK")).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Free);
         app.MapGet("/health/live", () => TypedResults.Text("ok")).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Free);
         app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Free);
     }

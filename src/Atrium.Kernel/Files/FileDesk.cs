@@ -17,11 +17,12 @@ public sealed class FileDesk(KernelDb db, IBlobStore blobs, Pictures pictures, I
     public long LargestPicture { get; } = configuration.GetValue("Files:LargestPicture", 25 * Sizes.MiB);
 
     /// <summary>Stores a file. Until something attaches it only its owner reads it, and after a day it is gone.</summary>
+    /// <param name="mostPixels">Of a picture, where that is fewer than everywhere.</param>
     /// <exception cref="Refusal">Too large, or a picture that is none.</exception>
-    public Task<FileRecord> TakeAsync(Stream content, string fileName, Id<Member>? owner, CancellationToken ct) => TakeAsync(content, fileName, owner, Largest, ct);
+    public Task<FileRecord> TakeAsync(Stream content, string fileName, Id<Member>? owner, CancellationToken ct, long mostPixels = Pictures.MostPixels) => TakeAsync(content, fileName, owner, Largest, mostPixels, ct);
 
     /// <summary>Stores what the house itself has written, however large it is: an export, a backup.</summary>
-    public Task<FileRecord> KeepAsync(Stream content, string fileName, Id<Member>? owner, CancellationToken ct) => TakeAsync(content, fileName, owner, long.MaxValue, ct);
+    public Task<FileRecord> KeepAsync(Stream content, string fileName, Id<Member>? owner, CancellationToken ct) => TakeAsync(content, fileName, owner, long.MaxValue, Pictures.MostPixels, ct);
 
     /// <summary>Something holds the file from now on, and who sees that may read it.</summary>
     /// <param name="owner">Only the owner's own files can be attached; null for the house itself.</param>
@@ -55,14 +56,14 @@ public sealed class FileDesk(KernelDb db, IBlobStore blobs, Pictures pictures, I
         },
         ct);
 
-    private async Task<FileRecord> TakeAsync(Stream content, string fileName, Id<Member>? owner, long most, CancellationToken ct)
+    private async Task<FileRecord> TakeAsync(Stream content, string fileName, Id<Member>? owner, long most, long mostPixels, CancellationToken ct)
     {
         var head = new byte[FileKind.SniffLength];
         var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
         if (read == 0) throw Refusal.Invalid("file", "This file is empty.", "empty_file");
         await using var all = new HeadedStream(head.AsMemory(0, read), content);
 
-        var picture = FileKind.IsPicture(FileKind.Sniff(head.AsSpan(0, read))) ? await pictures.CleanAsync(await BytesAsync(all, ct), ct) : null;
+        var picture = FileKind.IsPicture(FileKind.Sniff(head.AsSpan(0, read))) ? await pictures.CleanAsync(await BytesAsync(all, ct), mostPixels, ct) : null;
         var blob = picture is null ? await blobs.PutAsync(all, most, ct) : await blobs.PutAsync(new MemoryStream(picture.Content), long.MaxValue, ct);
         var file = new FileRecord
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetVips;
 
 namespace Atrium.Kernel.Files;
@@ -41,8 +42,9 @@ public sealed class Pictures : IDisposable
     }
 
     /// <summary>Re-encodes an upload; at most 4096 pixels on a side are kept. JPEG stays JPEG, PNG stays PNG, moving GIF and WebP keep moving, the rest becomes WebP.</summary>
+    /// <param name="most">The most pixels, where that is fewer than everywhere.</param>
     /// <exception cref="Refusal">It is no picture, is broken, or has too many pixels.</exception>
-    public Task<CleanPicture> CleanAsync(byte[] content, CancellationToken ct = default) => InTurnAsync(() => Clean(content), ct);
+    public Task<CleanPicture> CleanAsync(byte[] content, long most = MostPixels, CancellationToken ct = default) => InTurnAsync(() => Clean(content, most), ct);
 
     /// <summary>A smaller form, as WebP; the first frame of what moves. Never larger than the picture itself.</summary>
     public Task<byte[]> VariantAsync(byte[] content, int width, CancellationToken ct = default) => InTurnAsync(
@@ -92,9 +94,9 @@ public sealed class Pictures : IDisposable
         }
     }
 
-    private static CleanPicture Clean(byte[] content)
+    private static CleanPicture Clean(byte[] content, long most)
     {
-        var (loader, pages, animatedPixels) = Measure(content);
+        var (loader, pages, animatedPixels) = Measure(content, most);
         if (pages > 1 && animatedPixels <= MostAnimatedPixels && loader is "gif" or "webp") return Animation(content, loader);
 
         // Opened first and scaled after: thumbnails straight from a buffer pass over a file that was cut short.
@@ -121,15 +123,15 @@ public sealed class Pictures : IDisposable
     }
 
     /// <summary>Reads the header alone and refuses what would fill the memory when decoded.</summary>
-    private static (string Loader, int Pages, long AnimatedPixels) Measure(byte[] content)
+    private static (string Loader, int Pages, long AnimatedPixels) Measure(byte[] content, long most = MostPixels)
     {
         using var header = Image.NewFromBuffer(content, access: Enums.Access.Sequential);
         var loader = ((string)header.Get("vips-loader")).Replace("load_buffer", "", StringComparison.Ordinal).Replace("load", "", StringComparison.Ordinal);
         if (loader is not ("jpeg" or "png" or "webp" or "gif" or "heif"))
             throw Refusal.Invalid("file", "Pictures are JPEG, PNG, GIF, WebP or AVIF.", "unknown_picture");
         var pixels = (long)header.Width * header.Height;
-        if (pixels > MostPixels)
-            throw Refusal.Invalid("file", $"This picture has {pixels / 1_000_000:N0} megapixels; up to {MostPixels / 1_000_000} are taken.", "too_many_pixels");
+        if (pixels > most)
+            throw Refusal.Invalid("file", string.Create(CultureInfo.InvariantCulture, $"This picture has {pixels / 1_000_000.0:#,0.#} megapixels; up to {most / 1_000_000.0:#,0.#} are taken."), "too_many_pixels");
         var pages = header.Contains("n-pages") ? Math.Max(1, (int)header.Get("n-pages")) : 1;
         return (loader, pages, pixels * pages);
     }

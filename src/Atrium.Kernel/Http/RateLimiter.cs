@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
+using Atrium.Kernel.Data;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
@@ -13,15 +14,17 @@ public readonly record struct Allowance(int Limit, int Left, TimeSpan Reset)
     public bool IsSpent => Left < 0;
 }
 
-/// <summary>Counts requests per caller and rule in fixed windows.</summary>
+/// <summary>Counts requests per caller and rule in fixed windows. All rules are read when it is made.</summary>
+/// <exception cref="CannotStart">Something under <c>RateLimits</c> is no limit, or of no rule.</exception>
 public sealed class RateLimiter(IConfiguration configuration, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, (int Requests, int Seconds)> _limits = new();
+    private const string Section = "RateLimits";
+    private readonly FrozenDictionary<string, RateRule> _rules = Rules(configuration);
     private readonly ConcurrentDictionary<(string Caller, string Rule), Window> _windows = new();
     private long _swept;
 
     /// <summary>Whether a house limits anything that it does not set by itself: <c>RateLimits:On</c>.</summary>
-    public static bool IsOn(IConfiguration configuration) => configuration.GetValue("RateLimits:On", true);
+    public static bool IsOn(IConfiguration configuration) => configuration[$"{Section}:On"] is not { Length: > 0 } on || (bool.TryParse(on, out var isOn) ? isOn : throw new CannotStart($"{Section}:On is “{on}”. It is true or false."));
 
     /// <summary>Counts one request and says what is left.</summary>
     public Allowance Count(RateRule rule, string caller) => Look(rule, caller, 1);
@@ -43,7 +46,7 @@ public sealed class RateLimiter(IConfiguration configuration, TimeProvider clock
 
     private Allowance Look(RateRule rule, string caller, int many)
     {
-        var (requests, seconds) = _limits.GetOrAdd(rule.Name, _ => LimitOf(rule));
+        var (requests, seconds) = (_rules[rule.Name].Requests, _rules[rule.Name].Minutes * 60L);
         if (requests == 0) return new(0, int.MaxValue, TimeSpan.Zero);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         Sweep(now);
@@ -54,18 +57,18 @@ public sealed class RateLimiter(IConfiguration configuration, TimeProvider clock
         return new(requests, requests - count, TimeSpan.FromSeconds(end - now));
     }
 
-    private (int Requests, int Seconds) LimitOf(RateRule rule)
+    private static FrozenDictionary<string, RateRule> Rules(IConfiguration configuration)
     {
-        var (requests, minutes) = (IsOn(configuration) ? rule.Requests : 0, rule.Minutes);
-        if (configuration[$"RateLimits:{rule.Name}"] is { Length: > 0 } set)
+        var on = IsOn(configuration);
+        var rules = RateRule.All.ToDictionary(r => r.Name, r => on ? r : r with { Requests = 0 }, StringComparer.OrdinalIgnoreCase);
+        foreach (var set in configuration.GetSection(Section).GetChildren())
         {
-            var parts = set.Split('/');
-            if (parts.Length > 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out requests)
-                || (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out minutes) || minutes == 0)))
-                throw new InvalidOperationException($"RateLimits:{rule.Name} is “{set}”. It is a number of requests, such as 300, or of requests and minutes, such as 300/15.");
+            if (set.Value is not { Length: > 0 } value || set.Key.Equals("On", StringComparison.OrdinalIgnoreCase)) continue;
+            if (!rules.TryGetValue(set.Key, out var rule)) throw new CannotStart($"{Section}:{set.Key} is no limit that is known. There are {string.Join(", ", RateRule.All.Select(r => r.Name))}.");
+            rules[rule.Name] = rule.As(value) ?? throw new CannotStart($"{set.Path} is “{value}”. It is a number of requests, such as 300, or of requests and minutes, such as 300/15.");
         }
 
-        return (requests, minutes * 60);
+        return rules.ToFrozenDictionary();
     }
 
     private void Sweep(long now)

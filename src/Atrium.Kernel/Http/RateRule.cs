@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Atrium.Kernel.Http;
 
 /// <summary>
@@ -8,6 +10,14 @@ namespace Atrium.Kernel.Http;
 /// <param name="Minutes">How long the window is.</param>
 public sealed record RateRule(string Name, int Requests, int Minutes)
 {
+    private static readonly RateRule Read = new("Read", 1200, 1);
+    private static readonly RateRule Write = new("Write", 300, 1);
+    private static readonly RateRule Heavy = new("Heavy", 30, 1);
+    private static readonly RateRule Secret = new("Secret", 25, 5);
+    private static readonly RateRule SignUp = new("SignUp", 5, 30);
+    private static readonly RateRule Apps = new("Apps", 5, 5);
+    private static readonly RateRule Dav = new("Dav", 600, 1);
+
     /// <summary>What a member asks for by Mastodon's API, with all their apps together.</summary>
     public static RateRule Member { get; } = new("Member", 1500, 5);
 
@@ -23,18 +33,29 @@ public sealed record RateRule(string Name, int Requests, int Minutes)
     /// <summary>Secrets and codes of apps that are not what they say.</summary>
     public static RateRule FailedOAuth { get; } = new("FailedOAuth", 10, 10);
 
-    /// <summary>The rule of an operation's class; null where nothing is counted.</summary>
-    public static RateRule? Of(RateClass rate) => Classes[(int)rate];
+    /// <summary>Every rule there is.</summary>
+    public static IReadOnlyList<RateRule> All { get; } = [Read, Write, Heavy, Dav, Secret, SignUp, Apps, FailedOAuth, Member, Token, Address, Paging];
 
-    private static readonly RateRule?[] Classes = [.. Enum.GetValues<RateClass>().Select(c => c switch
+    /// <summary>The rule of an operation's class; null where nothing is counted.</summary>
+    public static RateRule? Of(RateClass rate) => rate switch
     {
-        RateClass.Read => new RateRule(nameof(RateClass.Read), 1200, 1),
-        RateClass.Write => new(nameof(RateClass.Write), 300, 1),
-        RateClass.Heavy => new(nameof(RateClass.Heavy), 30, 1),
-        RateClass.Secret => new(nameof(RateClass.Secret), 25, 5),
-        RateClass.SignUp => new(nameof(RateClass.SignUp), 5, 30),
-        RateClass.Apps => new(nameof(RateClass.Apps), 5, 5),
-        RateClass.Dav => new(nameof(RateClass.Dav), 600, 1),
+        RateClass.Read => Read,
+        RateClass.Write => Write,
+        RateClass.Heavy => Heavy,
+        RateClass.Secret => Secret,
+        RateClass.SignUp => SignUp,
+        RateClass.Apps => Apps,
+        RateClass.Dav => Dav,
         _ => null,
-    })];
+    };
+
+    /// <summary>As it is set: <c>300</c> or <c>300/15</c>; null where that is no limit.</summary>
+    public RateRule? As(string set)
+    {
+        var parts = set.Split('/');
+        var minutes = Minutes;
+        return parts.Length <= 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var requests)
+            && (parts.Length == 1 || (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out minutes) && minutes is > 0 and <= 60 * 24 * 366))
+            ? this with { Requests = requests, Minutes = minutes } : null;
+    }
 }

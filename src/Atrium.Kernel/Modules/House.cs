@@ -57,13 +57,19 @@ public static class House
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = builder.Configuration.GetValue("Limits:RequestBytes", 110L * 1024 * 1024);
+            kestrel.Limits.MaxRequestBodySize = MostOfRequest(builder.Configuration);
         });
     }
 
+    /// <summary>The most bytes that one request carries: <c>Limits:RequestBytes</c>.</summary>
+    public static long MostOfRequest(IConfiguration configuration) => configuration.GetValue("Limits:RequestBytes", 110 * Files.Sizes.MiB);
+
     /// <summary>Lays the pipeline and maps what the modules answer.</summary>
+    /// <exception cref="CannotStart">A limit is set to what is none.</exception>
     public static void UseHouse(this WebApplication app)
     {
+        // What is set wrong is said now, not to whoever asks first.
+        _ = app.Services.GetRequiredService<RateLimiter>();
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<AnyOriginMiddleware>();

@@ -112,8 +112,16 @@ internal static class HtmlCleaner
             return;
         }
 
+        if (HostName.In(href) is { } host) ShowHost(link, host.Written, host.Shown, host.Mixed);
         if (!IsOurs(href)) link.SetAttribute("rel", "nofollow noopener ugc");
         if (!link.ClassList.Contains("mention") && !link.ClassList.Contains("hashtag")) links.Add(href);
+    }
+
+    // Words are not to name another host than the one they lead to.
+    private static void ShowHost(IElement link, string written, string shown, bool mixed)
+    {
+        if (mixed) link.SetAttribute("title", HostName.Warning);
+        foreach (var text in link.GetDescendants().OfType<IText>()) text.Data = text.Data.Replace(written, shown, StringComparison.OrdinalIgnoreCase);
     }
 
     private static void Wrap(IElement table)

@@ -95,12 +95,19 @@ internal sealed class DeliverActivity(SocialDb db, FederationGate gate, AccountK
         var moved = await db.Deliveries.Where(d => d.Id == row.Id && d.Attempts == row.Attempts && d.State == DeliveryState.Due)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.Attempts, attempts).SetProperty(d => d.DueAt, due).SetProperty(d => d.LastError, error), ct);
         if (moved > 0) db.Publish(new DeliveryDue(row.Id, attempts), due: due);
+        OwnTopic.Wake(db, CountsTopic.Servers);
     }
 
-    private Task EndAsync(OutgoingDelivery row, DeliveryState state, string? error, CancellationToken ct)
+    private async Task EndAsync(OutgoingDelivery row, DeliveryState state, string? error, CancellationToken ct)
     {
         DateTimeOffset? at = state == DeliveryState.Sent ? clock.GetUtcNow() : null;
-        return db.Deliveries.Where(d => d.Id == row.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(d => d.State, state).SetProperty(d => d.SentAt, at).SetProperty(d => d.LastError, error).SetProperty(d => d.Attempts, d => d.Attempts + 1), ct);
+        await db.WriteAsync(
+            async token =>
+            {
+                await db.Deliveries.Where(d => d.Id == row.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(d => d.State, state).SetProperty(d => d.SentAt, at).SetProperty(d => d.LastError, error).SetProperty(d => d.Attempts, d => d.Attempts + 1), token);
+                OwnTopic.Wake(db, CountsTopic.Servers);
+            },
+            ct);
     }
 }

@@ -38,5 +38,7 @@ internal sealed class Deliveries(SocialDb db, FederationGate gate)
             db.Deliveries.Add(row);
             db.Publish(new DeliveryDue(row.Id, 0), inbox);
         }
+
+        OwnTopic.Wake(db, CountsTopic.Servers);
     }
 }

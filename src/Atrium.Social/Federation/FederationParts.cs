@@ -12,7 +12,7 @@ internal static class FederationParts
         module.Setting(FederationGate.Setting);
         module.Recurring<PruneFederation>("20 3 * * *");
         module.Recurring<PurgeRemote>("50 3 * * *");
-        module.On<SightChanged, SendStatuses>().On<ThingAnnounced, SendStatuses>().On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
+        module.Effect<NamesWait, MeetNamed>().On<StatusNamed, SendStatuses>().On<SightChanged, SendStatuses>().On<ThingAnnounced, SendStatuses>().On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
         module.On<FollowChanged, SendDeeds>().On<Favourited, SendDeeds>().On<BlockChanged, SendDeeds>().On<Voted, SendDeeds>().On<AccountChanged, SendDeeds>().On<ReportForwarded, SendReport>();
         module.On<Voted, SendTotals>().On<TotalsDue, SendTotals>();
         module.Effect<ActivityArrived, ApplyActivity>().Effect<DeliveryDue, DeliverActivity>();

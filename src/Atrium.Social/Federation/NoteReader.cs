@@ -12,6 +12,8 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
     private const int MostMedia = 16;
     private const int MostOptions = 20;
     private const int MostNamed = 100;
+    private const int MostTags = 30;
+    private const int LongestDescription = 10_000;
 
     public static bool IsPost(string type) => type is "Note" or "Question" or "Article" or "Page" or "Event" or "Image" or "Audio" or "Video";
 
@@ -85,7 +87,7 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
     [
         .. note.Objects("tag").Where(t => t.Type == "Hashtag").Select(t => (t.Text("name") ?? "").TrimStart('#').Trim())
             .Where(t => t.Length is > 0 and <= 100 && t.All(c => char.IsLetterOrDigit(c) || c is '_' or '·' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark))
-            .DistinctBy(PostText.TagKey).Take(SocialLimits.Hashtags),
+            .DistinctBy(PostText.TagKey).Take(MostTags),
     ];
 
     // Whom it names we know already, or do not show; whom it was only sent to may read it as well.
@@ -116,7 +118,7 @@ internal sealed class NoteReader(SocialDb db, FederationGate gate)
                 AccountId = author.Id, Position = media.Count, State = MediaState.Ready, CreatedAt = db.Now, Url = RemoteFiles.AddressOf(url), RemoteUrl = url,
                 PreviewUrl = kind.StartsWith("image", StringComparison.Ordinal) ? RemoteFiles.AddressOf(url) + "/small" : null,
                 Type = kind.StartsWith("image", StringComparison.Ordinal) ? MediaType.Image : kind.StartsWith("video", StringComparison.Ordinal) ? MediaType.Video : kind.StartsWith("audio", StringComparison.Ordinal) ? MediaType.Audio : MediaType.Unknown,
-                Description = attachment.Text("name") is { Length: > 0 } name ? Ap.Cut(name, SocialLimits.MediaDescription) : null,
+                Description = attachment.Text("name") is { Length: > 0 } name ? Ap.Cut(name, LongestDescription) : null,
                 Blurhash = attachment.Text("blurhash") is { Length: < 200 } hash ? hash : null,
                 Meta = width is { } w && height is { } h ? new(new(w, h, $"{w}x{h}", (double)w / h), null, Focus(attachment)) : null,
             });

@@ -10,6 +10,7 @@ namespace Atrium.Social;
 internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, RemoteFetch fetch, RemoteFiles files, TimeProvider clock)
 {
     private const int LongestName = 200;
+    private const int LongestField = 500;
     private const int MostFields = 16;
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
@@ -81,6 +82,7 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
                         db.Accounts.Add(account);
                         db.AccountStats.Add(new() { AccountId = account.Id });
                         await Audiences.OpenFollowersAsync(db, account, token);
+                        OwnTopic.Wake(db, CountsTopic.Servers);
                     }
 
                     Describe(account, actor);
@@ -117,7 +119,7 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
         account.DisplayName = Ap.Cut(PlainText.OneLine(actor.Text("name") ?? ""), LongestName);
         account.Note = Markup.CleanHtml(Ap.Cut(actor.Text("summary") ?? "", 20_000)).Html.Value;
         account.Fields = [.. actor.Objects("attachment").Where(a => a.Type == "PropertyValue").Take(MostFields)
-            .Select(a => new ProfileField(Ap.Cut(a.Text("name") ?? "", SocialLimits.FieldValue), Ap.Cut(Markup.CleanHtml(Ap.Cut(a.Text("value") ?? "", 5_000)).Plain, SocialLimits.FieldValue)))];
+            .Select(a => new ProfileField(Ap.Cut(a.Text("name") ?? "", LongestField), Ap.Cut(Markup.CleanHtml(Ap.Cut(a.Text("value") ?? "", 5_000)).Plain, LongestField)))];
         account.Locked = actor.Switch("manuallyApprovesFollowers") ?? false;
         account.Bot = account.Kind is AccountKind.Service or AccountKind.Application;
         account.Discoverable = actor.Switch("discoverable") ?? false;

@@ -9,14 +9,15 @@ namespace Atrium.Social;
 /// Tells other servers of posts and boosts made, edited and deleted here: those that may leave, and to whom they are addressed. A thing that was
 /// announced to its author's followers goes out as the root of its thread.
 /// </summary>
-internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>, IReaction<SightChanged>
+internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusNamed>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>, IReaction<SightChanged>
 {
     public async Task HandleAsync(StatusPublished happened, CancellationToken ct)
     {
-        if (!happened.Local || await LeavingAsync(happened.Status, ct) is not { } status) return;
-        var author = await AuthorAsync(status, ct);
-        await deliveries.SendAsync(await notes.ActivityAsync(status, author, ct), author, await ReadersAsync(status, ct), ct);
+        if (happened.Local) await PublishAsync(happened.Status, ct);
     }
+
+    // Who got it does not get it again.
+    public Task HandleAsync(StatusNamed happened, CancellationToken ct) => PublishAsync(happened.Status, ct);
 
     public async Task HandleAsync(ThingAnnounced happened, CancellationToken ct)
     {
@@ -71,6 +72,13 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
             await deliveries.SendAsync(
                 notes.Activity("Delete", id + "#delete", author, new JsonObject { ["id"] = id, ["type"] = "Tombstone" }), author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)], ct);
         }
+    }
+
+    private async Task PublishAsync(Id<Status> id, CancellationToken ct)
+    {
+        if (await LeavingAsync(id, ct) is not { } status) return;
+        var author = await AuthorAsync(status, ct);
+        await deliveries.SendAsync(await notes.ActivityAsync(status, author, ct), author, await ReadersAsync(status, ct), ct);
     }
 
     private async Task<Status?> LeavingAsync(Id<Status> id, CancellationToken ct) =>

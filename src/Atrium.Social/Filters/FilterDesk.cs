@@ -11,7 +11,7 @@ internal sealed record KeywordWish(Id<FilterKeyword>? Id, string? Keyword, bool?
 internal sealed record FilterWish(string? Title, IReadOnlyList<string>? Contexts, FilterAction? Action, bool Expires, int? ExpiresIn, IReadOnlyList<KeywordWish> Keywords);
 
 /// <summary>Keeps a member's filters; whoever listens reads them anew.</summary>
-internal sealed class FilterDesk(SocialDb db)
+internal sealed class FilterDesk(SocialDb db, HouseLimits limits)
 {
     public static readonly string[] Contexts = ["home", "notifications", "public", "thread", "account"];
 
@@ -39,7 +39,7 @@ internal sealed class FilterDesk(SocialDb db)
             viewer,
             async token =>
             {
-                if (await db.Filters.CountAsync(f => f.AccountId == filter.AccountId, token) >= SocialLimits.Filters) throw Refusal.Invalid("base", "You have reached the maximum number of filters", "limit");
+                if (await db.Filters.CountAsync(f => f.AccountId == filter.AccountId, token) >= (await limits.ReadAsync(token)).Filters) throw Refusal.Invalid("base", "You have reached the maximum number of filters", "limit");
                 db.Filters.Add(filter);
                 await ApplyAsync(filter, wish, token);
             },
@@ -93,7 +93,8 @@ internal sealed class FilterDesk(SocialDb db)
             else if (!string.IsNullOrWhiteSpace(keyword.Keyword)) db.FilterKeywords.Add(new() { FilterId = filter.Id, Keyword = keyword.Keyword.Trim(), WholeWord = keyword.WholeWord ?? false });
         }
 
-        if (held.Count + wish.Keywords.Count(k => k.Id is null) - wish.Keywords.Count(k => k is { Id: not null, Remove: true }) > SocialLimits.FilterKeywords) throw Refusal.Invalid("keywords", "Too many keywords", "limit");
+        var most = (await limits.ReadAsync(ct)).FilterKeywords;
+        if (held.Count + wish.Keywords.Count(k => k.Id is null) - wish.Keywords.Count(k => k is { Id: not null, Remove: true }) > most) throw Refusal.Invalid("keywords", $"A filter has at most {most} words or phrases", "limit");
     }
 
     private async Task<IReadOnlyList<FilterEntity>> EntitiesAsync(IReadOnlyList<PostFilter> rows, CancellationToken ct)

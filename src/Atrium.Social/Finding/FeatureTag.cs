@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Puts a hashtag on one's profile, or takes it off.</summary>
-internal sealed class FeatureTag(SocialDb db, StatusParts parts)
+internal sealed class FeatureTag(SocialDb db, StatusParts parts, HouseLimits limits)
 {
     /// <exception cref="Refusal">Not found: no hashtag can be called so; invalid: more than the most.</exception>
     public async Task HandleAsync(string name, bool on, Viewer viewer, CancellationToken ct)
@@ -22,7 +22,7 @@ internal sealed class FeatureTag(SocialDb db, StatusParts parts)
             async token =>
             {
                 if (await db.FeaturedTags.AnyAsync(f => f.AccountId == me && f.TagId == tag, token)) return;
-                if (await db.FeaturedTags.CountAsync(f => f.AccountId == me, token) >= SocialLimits.FeaturedTags) throw Refusal.Invalid("base", "You have already featured the maximum number of hashtags", "limit");
+                if (await db.FeaturedTags.CountAsync(f => f.AccountId == me, token) >= (await limits.ReadAsync(token)).FeaturedTags) throw Refusal.Invalid("base", "You have already featured the maximum number of hashtags", "limit");
                 db.FeaturedTags.Add(new() { AccountId = me, TagId = tag });
             },
             ct);

@@ -146,7 +146,11 @@ internal sealed partial class EntityWriter
         if (row.QuoteState is not { } state) return null;
         var word = state.ToString().ToLowerInvariant();
         if (state != QuoteState.Accepted) return new(word);
-        if (row.Quoted is not { } id || !reading.Rows.TryGetValue(id, out var quoted)) return new("unauthorized");
+        if (row.Quoted is not { } id) return new("unauthorized");
+        var veil = reading.Marks.VeilOf(id);
+        // Of those one blocked nothing is shown, but it is said why.
+        if (!reading.Rows.TryGetValue(id, out var quoted)) return new(reading.Marks.Veils.Contains((id.Value, ReaderMarks.Blocked)) ? veil! : "unauthorized");
+        word = veil ?? word;
         if (nested) return new(word) { QuotedStatusId = quoted.Status.Id.ToString() };
         return new(word) { QuotedStatus = Status(quoted, reading, [], nested: true) };
     }

@@ -62,7 +62,7 @@ internal static class InstanceRoutes
 }
 
 /// <summary>Describes the server in both of Mastodon's forms.</summary>
-internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, HouseRules rules, ISignUp door, FederationGate gate)
+internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, HouseLimits limits, IProfiles profiles, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, HouseRules rules, ISignUp door, FederationGate gate)
 {
     public static readonly Setting About = new("social.about", "About the community", SettingKind.LongText, "", "Markdown; apps show it as the server's description.");
     public static readonly Setting Privacy = new("social.privacy", "Privacy policy", SettingKind.LongText, "", "Markdown; apps show it.");
@@ -95,7 +95,7 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
             configuration = Configuration(site),
             contact_account = site.Contact,
             rules = await RulesAsync(rules, ct),
-            max_toot_chars = site.Characters,
+            max_toot_chars = site.Limits.Characters,
         };
     }
 
@@ -156,16 +156,16 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
         vapid = new { public_key = vapid.PublicKey },
         accounts = new
         {
-            max_featured_tags = SocialLimits.FeaturedTags, max_pinned_statuses = SocialLimits.Pins, max_profile_fields = SocialLimits.ProfileFields,
-            profile_field_name_limit = SocialLimits.FieldName, profile_field_value_limit = SocialLimits.FieldValue,
+            max_featured_tags = site.Limits.FeaturedTags, max_pinned_statuses = site.Limits.Pins, max_profile_fields = site.Profile.Links,
+            profile_field_name_limit = site.Profile.Label, profile_field_value_limit = site.Profile.Value,
         },
-        statuses = new { max_characters = site.Characters, max_media_attachments = SocialLimits.Media, characters_reserved_per_url = SocialLimits.PerUrl },
+        statuses = new { max_characters = site.Limits.Characters, max_media_attachments = site.Limits.Media, characters_reserved_per_url = SocialLimits.PerUrl },
         media_attachments = new
         {
-            supported_mime_types = MediaDesk.Types, description_limit = SocialLimits.MediaDescription, image_size_limit = MediaDesk.LargestImage, image_matrix_limit = MediaDesk.MostPixels,
-            video_size_limit = MediaDesk.LargestVideo, video_frame_rate_limit = 120, video_matrix_limit = MediaDesk.MostVideoPixels,
+            supported_mime_types = MediaDesk.Types, description_limit = site.Limits.MediaDescription, image_size_limit = site.Limits.Image, image_matrix_limit = site.Limits.ImagePixels,
+            video_size_limit = site.Limits.Video, video_frame_rate_limit = 120, video_matrix_limit = MediaDesk.MostVideoPixels,
         },
-        polls = new { max_options = SocialLimits.PollOptions, max_characters_per_option = SocialLimits.PollOptionLength, min_expiration = SocialLimits.PollShortest, max_expiration = SocialLimits.PollLongest },
+        polls = new { max_options = site.Limits.PollOptions, max_characters_per_option = site.Limits.PollOptionLength, min_expiration = site.Limits.PollShortest, max_expiration = site.Limits.PollLongest },
         translation = new { enabled = false },
         timelines_access = new
         {
@@ -184,12 +184,12 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
         var contact = administrator.Count == 0 || await accounts.ByIdAsync([await locals.OfAsync(administrator[0], ct)], ct) is not [var first] ? null : first;
         var root = new Uri(house.Root);
         return new(
-            root.Authority, await settings.TextAsync(KernelModule.HouseName, ct), await settings.TextAsync(KernelModule.Tagline, ct), await settings.TextAsync(Email, ct), (int)await settings.NumberAsync(SocialLimits.Characters, ct),
+            root.Authority, await settings.TextAsync(KernelModule.HouseName, ct), await settings.TextAsync(KernelModule.Tagline, ct), await settings.TextAsync(Email, ct), await limits.ReadAsync(ct), await profiles.LimitsAsync(ct),
             $"{(root.Scheme == "https" ? "wss" : "ws")}://{root.Authority}", house.Root + EntityWriter.NoHeader, counts?.Users ?? 0, counts?.Active ?? 0, posts, contact, await door.RulesAsync(ct), await gate.ModeAsync(ct) != FederationMode.Open,
             await db.Hosts.CountAsync(ct));
     }
 
     private sealed record Site(
-        string Domain, string Title, string Description, string Email, int Characters, string Streaming, string Thumbnail, int Users, int Active, int Posts, AccountEntity? Contact, SignUpRules SignUp, bool Limited,
+        string Domain, string Title, string Description, string Email, SocialLimits Limits, ProfileLimits Profile, string Streaming, string Thumbnail, int Users, int Active, int Posts, AccountEntity? Contact, SignUpRules SignUp, bool Limited,
         int Domains);
 }

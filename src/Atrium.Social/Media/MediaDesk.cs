@@ -10,12 +10,9 @@ namespace Atrium.Social;
 /// Takes in pictures, films and sound for posts. Pictures are made upright at once, without what the camera wrote, and get a blurhash; films,
 /// sound, and what moves in a picture where it can become a film, are made ready behind the scenes (<see cref="ProcessMedia"/>).
 /// </summary>
-internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Stills stills, TimeProvider clock)
+internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, HouseLimits limits, Stills stills, TimeProvider clock)
 {
     public const string Gif = "image/gif";
-    public const long LargestImage = 16 * Sizes.MiB;
-    public const long LargestVideo = 99 * Sizes.MiB;
-    public const int MostPixels = 33_177_600;
     public const int MostVideoPixels = 8_294_400;
     private const int PreviewArea = 640 * 360;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
@@ -33,7 +30,7 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Stil
         viewer.Demand();
         await brakes.TakeAsync(Brake.Uploads, viewer, ct);
         if (upload is null or { Length: 0 }) throw Refusal.Invalid("file", "File can't be blank", "required");
-        if (description?.Length > SocialLimits.MediaDescription) throw Refusal.Invalid("description", "Description is too long", "too_long");
+        await DemandShortAsync(description, ct);
         var kind = await KindAsync(upload, ct);
         if (Pictures.Contains(kind)) return await PictureAsync(upload, description, focus, viewer, ct);
         if (!Moving.Contains(kind)) throw Refusal.Invalid("file", "File content type is invalid", "unknown_type");
@@ -55,7 +52,7 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Stil
     public async Task<Media> DescribeAsync(Id<Media> id, MediaChange change, Viewer viewer, CancellationToken ct, IFormFile? still = null)
     {
         var me = viewer.Demand();
-        if (change.Description?.Length > SocialLimits.MediaDescription) throw Refusal.Invalid("description", "Description is too long", "too_long");
+        await DemandShortAsync(change.Description, ct);
         var picture = still is null ? null : await StillAsync(still, viewer, ct);
         return await db.WriteAsync(
             async token =>
@@ -98,8 +95,7 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Stil
 
     private async Task<Media> PictureAsync(IFormFile upload, string? description, MediaFocus? focus, Viewer viewer, CancellationToken ct)
     {
-        if (upload.Length > LargestImage) throw Refusal.Invalid("file", $"File must be less than {Sizes.Words(LargestImage)}", "too_large");
-        var file = await KeepAsync(upload, viewer, ct);
+        var file = await KeepPictureAsync(upload, viewer, ct);
         var media = new Media { AccountId = viewer.Demand(), FileId = file.Id, Description = string.IsNullOrEmpty(description) ? null : description, CreatedAt = db.Now, Meta = focus is null ? null : new(null, null, focus) };
         // A still one does not stay a GIF: this one moves.
         if (file.ContentType == Gif && stills.AreTaken)
@@ -125,7 +121,7 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Stil
 
     private async Task<Media> MovingAsync(IFormFile upload, string kind, string? description, MediaFocus? focus, IFormFile? still, Viewer viewer, CancellationToken ct)
     {
-        if (upload.Length > LargestVideo) throw Refusal.Invalid("file", $"File must be less than {Sizes.Words(LargestVideo)}", "too_large");
+        DemandSmall(upload, (await limits.ReadAsync(ct)).Video);
         var picture = still is null ? null : await StillAsync(still, viewer, ct);
         var file = await KeepAsync(upload, viewer, ct);
         var media = new Media
@@ -151,14 +147,33 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Stil
     {
         var kind = await KindAsync(still, ct);
         if (!Pictures.Contains(kind)) throw Refusal.Invalid("thumbnail", "Thumbnail content type is invalid", "unknown_type");
-        return await KeepAsync(still, viewer, ct);
+        return await KeepPictureAsync(still, viewer, ct);
+    }
+
+    private async Task<FileRecord> KeepPictureAsync(IFormFile upload, Viewer viewer, CancellationToken ct)
+    {
+        var most = await limits.ReadAsync(ct);
+        DemandSmall(upload, most.Image);
+        return await KeepAsync(upload, viewer, ct, most.ImagePixels);
+    }
+
+    private static void DemandSmall(IFormFile upload, long most)
+    {
+        if (upload.Length > most) throw Refusal.Invalid("file", $"File must be less than {Sizes.Words(most)}", "too_large");
+    }
+
+    private async Task DemandShortAsync(string? description, CancellationToken ct)
+    {
+        if (description is null) return;
+        var most = (await limits.ReadAsync(ct)).MediaDescription;
+        if (description.Length > most) throw Refusal.Invalid("description", $"Description is too long (maximum is {most} characters)", "too_long");
     }
 
     // Its own address, not the file's, lets people see it: the file stays its owner's.
-    private async Task<FileRecord> KeepAsync(IFormFile upload, Viewer viewer, CancellationToken ct)
+    private async Task<FileRecord> KeepAsync(IFormFile upload, Viewer viewer, CancellationToken ct, long mostPixels = Kernel.Files.Pictures.MostPixels)
     {
         await using var content = upload.OpenReadStream();
-        var file = await files.TakeAsync(content, upload.FileName, viewer.Actor.MemberId, ct);
+        var file = await files.TakeAsync(content, upload.FileName, viewer.Actor.MemberId, ct, mostPixels);
         return await files.AttachAsync(file.Id, viewer.Actor.MemberId is { } owner ? Audience.Only(owner) : Audience.Members, viewer.Actor.MemberId, ct);
     }
 

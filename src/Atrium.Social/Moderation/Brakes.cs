@@ -14,9 +14,9 @@ namespace Atrium.Social;
 /// </summary>
 internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings settings, IConfiguration configuration, IHttpContextAccessor accessor)
 {
-    private static readonly Setting NewHours = new("social.new_member_hours", "Hours for which a member is new", SettingKind.Number, "24", "New members have the narrower limits below. 0 is none.");
-    private static readonly Setting NewLinks = new("social.new_member_links", "Links a new member may post in a day", SettingKind.Number, "3");
-    private static readonly Setting NewMentions = new("social.new_member_mentions", "People a new member may mention in a post", SettingKind.Number, "5");
+    private static readonly Setting NewHours = Setting.Number("social.new_member_hours", "Hours for which a member is new", 24, 0, 24 * 365, "New members have the narrower limits below. 0 is none.");
+    private static readonly Setting NewLinks = Setting.Number("social.new_member_links", "Links a new member may post in a day", 3, 0, 1000);
+    private static readonly Setting NewMentions = Setting.Number("social.new_member_mentions", "People a new member may mention in a post", 5, 0, 1000);
     private static readonly Setting NewStrangers = new("social.new_member_strangers", "New members may write privately to people who do not follow them", SettingKind.Switch, "false");
 
     public static Setting[] Settings { get; } = [NewHours, NewLinks, NewMentions, NewStrangers, .. Brake.All.Select(b => b.Setting)];
@@ -40,16 +40,17 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
         if (!Holds(viewer)) return;
         await TakeAsync(Brake.Posts, viewer, ct);
         await WordsAsync(plan.Author, plan.Names, viewer, ct);
-        await PrivatelyAsync(plan.Author, plan.Visibility, plan.Mentions, plan.Answered?.AccountId, viewer, ct);
+        await PrivatelyAsync(plan.Author, plan.Visibility, plan.Mentions, plan.Answered?.AccountId, viewer, ct, plan.Missing);
     }
 
     /// <summary>A post is about to be sent to people: where it is private, few of them are strangers.</summary>
     /// <param name="answered">Whose post it answers.</param>
+    /// <param name="missing">How many more it will be sent to once they are found.</param>
     /// <exception cref="Refusal">Too many; forbidden: <c>new_member</c>.</exception>
-    public async Task PrivatelyAsync(Account author, Visibility visibility, IReadOnlyList<PlannedMention> to, Id<Account>? answered, Viewer viewer, CancellationToken ct)
+    public async Task PrivatelyAsync(Account author, Visibility visibility, IReadOnlyList<PlannedMention> to, Id<Account>? answered, Viewer viewer, CancellationToken ct, int missing = 0)
     {
-        if (!Holds(viewer) || visibility != Visibility.Direct || to.Count == 0) return;
-        var strangers = await StrangersAsync(author.Id, to, answered, ct);
+        if (!Holds(viewer) || visibility != Visibility.Direct || to.Count + missing == 0) return;
+        var strangers = missing + (to.Count == 0 ? 0 : await StrangersAsync(author.Id, to, answered, ct));
         if (strangers == 0) return;
         if (await IsNewAsync(author, ct) && !await settings.IsOnAsync(NewStrangers, ct))
             throw Refusal.Forbidden("On your first day you can write privately only to people who follow you.", "new_member");

@@ -25,6 +25,7 @@ internal sealed class EraseAccount(SocialDb db, DeleteStatus deleting)
         {
             await db.AccountStats.Where(s => s.AccountId == follow.AccountId && s.Following > 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Following, s => s.Following - 1), ct);
             await db.AccountStats.Where(s => s.AccountId == follow.TargetId && s.Followers > 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Followers, s => s.Followers - 1), ct);
+            CountsTopic.Wake(db, follow.AccountId, follow.TargetId);
         }
 
         var (member, followers) = (account.MemberId, Audiences.FollowersOf(me, account.MemberId));

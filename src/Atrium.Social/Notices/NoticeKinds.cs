@@ -15,16 +15,16 @@ internal static class NoticeKinds
     private static readonly TimeSpan Bundled = TimeSpan.FromHours(12);
 
     public static void Register(ModuleBuilder module) => module
-        .Notification("social.mention", "Somebody mentions you", "you were mentioned", Channels.Inbox | Channels.Push)
+        .Notification("social.mention", "Somebody mentions you", "you were mentioned", Channels.Inbox | Channels.Mail | Channels.Push, mail: MailTiming.Away)
         .Notification("social.follow", "Somebody follows you", "they follow you", Channels.Inbox, Bundled)
-        .Notification("social.follow_request", "Somebody asks to follow you", "you approve your followers", Channels.Inbox | Channels.Push)
+        .Notification("social.follow_request", "Somebody asks to follow you", "you approve your followers", Channels.Inbox | Channels.Mail | Channels.Push, mail: MailTiming.Daily)
         .Notification("social.favourite", "Somebody likes your post", "it is your post", Channels.Inbox, Bundled)
         .Notification("social.reblog", "Somebody boosts your post", "it is your post", Channels.Inbox, Bundled)
         .Notification("social.quote", "Somebody quotes your post", "it is your post", Channels.Inbox | Channels.Push)
         .Notification("social.status", "Somebody you watch posts", "you asked to hear of their posts", Channels.Inbox | Channels.Push)
         .Notification("social.poll", "A poll you voted in has ended", "you voted or asked", Channels.Inbox)
         .Notification("social.update", "A post you boosted was edited", "you boosted it", Channels.Inbox)
-        .Notification(Comment, "Somebody comments on something of yours", "it is yours, or you follow it", Channels.Inbox | Channels.Push)
+        .Notification(Comment, "Somebody comments on something of yours", "it is yours, or you follow it", Channels.Inbox | Channels.Mail | Channels.Push, mail: MailTiming.Daily)
         .Notification(Unposted, "A scheduled post of yours could not go out", "you scheduled it", Channels.Inbox | Channels.Push)
         .Notification("social.severed", "A server is suspended and you lose follows", "you followed or were followed there", Channels.Inbox | Channels.Mail);
 

@@ -62,6 +62,7 @@ internal sealed class BoostStatus(SocialDb db, Notifier notifier, DeleteStatus d
         await db.SaveChangesAsync(ct);
         await db.StatusStats.Where(s => s.StatusId == original.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Boosts, s => s.Boosts + 1), ct);
         await db.AccountStats.Where(s => s.AccountId == me).ExecuteUpdateAsync(set => set.SetProperty(s => s.Statuses, s => s.Statuses + 1), ct);
+        CountsTopic.Wake(db, me);
         await HomeFan.OutAsync(db, boost, authorIsLocal: arrived is null, author.Followers, [], ct);
         await notifier.TellAsync(new(NoticeType.Reblog, me, $"reblog:{id}", original), [original.AccountId], ct);
         db.Publish(new StatusPublished(id, Local: arrived is null), id.ToString());

@@ -90,7 +90,11 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes)
     private async Task CountAsync(Status status, int by, CancellationToken ct)
     {
         if (status.IsCounted)
+        {
             await db.AccountStats.Where(s => s.AccountId == status.AccountId && s.Statuses + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Statuses, s => s.Statuses + by), ct);
+            CountsTopic.Wake(db, status.AccountId);
+        }
+
         if (status.BoostOf is { } original)
             await db.StatusStats.Where(s => s.StatusId == original && s.Boosts + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Boosts, s => s.Boosts + by), ct);
         if (status.InReplyTo is { } parent && status.Visibility != Visibility.Direct)

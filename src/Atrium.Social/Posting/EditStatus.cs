@@ -45,8 +45,9 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await brakes.WordsAsync(author, PostText.Names(wanted.Text), viewer, ct);
         await steps.KeepAsync(status, ct);
         await DescribeAsync(media, change.Descriptions, ct);
-        var named = await SayAsync(status, wanted, change, media, ct);
-        await brakes.PrivatelyAsync(author, status.Visibility, named, status.InReplyToAccount, viewer, ct);
+        var (named, missing) = await SayAsync(status, wanted, change, media, ct);
+        await brakes.PrivatelyAsync(author, status.Visibility, named, status.InReplyToAccount, viewer, ct, missing);
+        if (missing > 0) db.Publish(new NamesWait(id, 0), id.ToString());
         if (change.Poll is { } poll) await steps.AskAsync(status, poll, ct);
         status.EditedAt = db.Now;
         await steps.TellAsync(status, named, ct);
@@ -64,8 +65,8 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         }
     }
 
-    // Answers whom it names now that it did not name before.
-    private async Task<IReadOnlyList<PlannedMention>> SayAsync(Status status, NewStatus wanted, StatusChange change, IReadOnlyList<Media> media, CancellationToken ct)
+    // Answers whom it names now that it did not name before, and how many of other servers were not found.
+    private async Task<(IReadOnlyList<PlannedMention> Newly, int Missing)> SayAsync(Status status, NewStatus wanted, StatusChange change, IReadOnlyList<Media> media, CancellationToken ct)
     {
         var said = PostText.Names(wanted.Text);
         var named = await names.FindAsync(said.Accounts, ct);
@@ -86,6 +87,6 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         await parts.AttachMediaAsync(status, [.. media.Where(m => m.StatusId is null)], ct);
         status.HasMedia = media.Count > 0;
         status.Document = status.Document with { Media = [.. media.Select(m => m.Document)], Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct) };
-        return newly;
+        return (newly, await names.MissingAsync(said.Accounts, named, ct));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Likes, bookmarks, pins and mutes a conversation, and undoes each. All are idempotent; counters move only when a row does.</summary>
-internal sealed class MarkStatus(SocialDb db, Notifier notifier)
+internal sealed class MarkStatus(SocialDb db, Notifier notifier, HouseLimits limits)
 {
     public async Task FavouriteAsync(Id<Status> id, Viewer viewer, CancellationToken ct)
     {
@@ -70,11 +70,12 @@ internal sealed class MarkStatus(SocialDb db, Notifier notifier)
         if (status.AccountId != me) throw Refusal.Invalid("status", "Someone else's post cannot be pinned", "not_yours");
         if (status.BoostOf is not null) throw Refusal.Invalid("status", "A boost cannot be pinned", "boost");
         if (status.Visibility == Visibility.Direct) throw Refusal.Invalid("status", "Posts that are only visible to mentioned users cannot be pinned", "private");
+        var most = (await limits.ReadAsync(ct)).Pins;
         await db.WriteAsync(
             async token =>
             {
                 if (await db.Pins.AnyAsync(p => p.AccountId == me && p.StatusId == id, token)) return;
-                if (await db.Pins.CountAsync(p => p.AccountId == me, token) >= SocialLimits.Pins) throw Refusal.Invalid("status", "You have already pinned the maximum number of posts", "pin_limit");
+                if (await db.Pins.CountAsync(p => p.AccountId == me, token) >= most) throw Refusal.Invalid("status", "You have already pinned the maximum number of posts", "pin_limit");
                 db.Pins.Add(new() { AccountId = me, StatusId = id });
             },
             ct);

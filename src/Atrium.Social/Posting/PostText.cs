@@ -107,7 +107,7 @@ internal static partial class PostText
         var (name, mixed) = HostName.Of(host);
         var shown = name + rest[host.Length..];
         var cut = shown.Length > ShownOfLink;
-        html.Append("<a href=\"").Append(SafeHtml.Encoded(url).Value).Append("\" target=\"_blank\" rel=\"nofollow noopener\"").Append(mixed ? " title=\"This address mixes letters of several scripts\"" : "").Append("><span class=\"invisible\">").Append(url[..scheme])
+        html.Append("<a href=\"").Append(SafeHtml.Encoded(url).Value).Append("\" target=\"_blank\" rel=\"nofollow noopener\"").Append(mixed ? $" title=\"{HostName.Warning}\"" : "").Append("><span class=\"invisible\">").Append(url[..scheme])
             .Append("</span><span class=\"").Append(cut ? "ellipsis" : "").Append("\">").Append(SafeHtml.Encoded(cut ? shown[..ShownOfLink] : shown).Value)
             .Append("</span><span class=\"invisible\">").Append(SafeHtml.Encoded(cut ? shown[ShownOfLink..] : "").Value).Append("</span></a>");
     }

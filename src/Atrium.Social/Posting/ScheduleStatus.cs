@@ -13,7 +13,7 @@ internal sealed record ScheduleDue(Id<ScheduledStatus> Scheduled);
 internal sealed record ScheduledStatusEntity(string Id, DateTimeOffset ScheduledAt, JsonObject Params, IReadOnlyList<MediaEntity> MediaAttachments);
 
 /// <summary>Keeps a post for its hour; the outbox posts it, once, whatever happens meanwhile.</summary>
-internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishStatus publish, Viewers viewers, Contracts.Accounts.IMembers members, EntityWriter write) : IReaction<ScheduleDue>
+internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, HouseLimits limits, PublishStatus publish, Viewers viewers, Contracts.Accounts.IMembers members, EntityWriter write) : IReaction<ScheduleDue>
 {
     private const int Tries = 3;
     private const string Before = "before_post";
@@ -125,7 +125,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
     public Task<List<ScheduledStatus>> MissedAsync(Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Demand();
-        return db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Failed).OrderBy(s => s.RunAt).Take(SocialLimits.ScheduledInAll).ToListAsync(ct);
+        return db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Failed).OrderBy(s => s.RunAt).Take(SocialLimits.MostScheduled).ToListAsync(ct);
     }
 
     /// <summary>Posts what is due. The schedule's id is the key, so that a second try finds the first one's post.</summary>
@@ -235,8 +235,9 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, PublishS
     {
         var (from, to) = (at.UtcDateTime.Date, at.UtcDateTime.Date.AddDays(1));
         var (start, end) = (new DateTimeOffset(from, TimeSpan.Zero), new DateTimeOffset(to, TimeSpan.Zero));
+        var most = await limits.ReadAsync(ct);
         var waiting = db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Waiting && s.Id != but);
-        if (await waiting.CountAsync(ct) >= SocialLimits.ScheduledInAll) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts", "schedule_limit");
-        if (await waiting.CountAsync(s => s.RunAt >= start && s.RunAt < end, ct) >= SocialLimits.ScheduledADay) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts for that day", "schedule_limit");
+        if (await waiting.CountAsync(ct) >= most.ScheduledInAll) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts", "schedule_limit");
+        if (await waiting.CountAsync(s => s.RunAt >= start && s.RunAt < end, ct) >= most.ScheduledADay) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts for that day", "schedule_limit");
     }
 }

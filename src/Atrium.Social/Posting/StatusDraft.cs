@@ -1,12 +1,11 @@
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
-using Atrium.Kernel.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
 /// <summary>Checks what somebody wants to post, and finds what it names, answers and holds. Changes nothing.</summary>
-internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSettings settings, Brakes brakes, EmojiBook emoji)
+internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseLimits limits, Brakes brakes, EmojiBook emoji)
 {
     public async Task<StatusPlan> PrepareAsync(NewStatus wanted, Viewer viewer, CancellationToken ct)
     {
@@ -29,7 +28,7 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSetting
         var media = await MediaAsync(wanted.Media, me, ct);
         var plan = new StatusPlan(wanted, author.Account, author.Followers, rendered, said, mentions, answered, quoted, place.Visibility, place.Group, place.Audience, place.Discussion, media, viewer.Actor.MemberId, author.Watched)
         {
-            Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct),
+            Missing = await names.MissingAsync(said.Accounts, named, ct), Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct),
         };
         await brakes.PostAsync(plan, viewer, ct);
         return plan;
@@ -39,20 +38,22 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseSetting
     public async Task CheckAsync(NewStatus wanted, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(wanted.Text) && wanted.Media.Count == 0 && wanted.Poll is null && wanted.Quoted is null) throw Refusal.Invalid("text", "Text can't be blank", "text_blank");
-        var most = await settings.NumberAsync(SocialLimits.Characters, ct);
-        if (PostText.Length(wanted.Text) + PostText.Length(wanted.Spoiler) > most) throw Refusal.Invalid("text", $"Text character limit of {most} exceeded", "text_too_long");
+        var most = await limits.ReadAsync(ct);
+        if (PostText.Length(wanted.Text) + PostText.Length(wanted.Spoiler) > most.Characters) throw Refusal.Invalid("text", $"Text character limit of {most.Characters} exceeded", "text_too_long");
         var said = PostText.Names(wanted.Text);
-        if (said.Accounts.Count > SocialLimits.Mentions) throw Refusal.Invalid("status", $"At most {SocialLimits.Mentions} people can be mentioned.", "too_many");
-        if (said.Tags.Count > SocialLimits.Hashtags) throw Refusal.Invalid("status", $"At most {SocialLimits.Hashtags} hashtags.", "too_many");
-        if (wanted.Media.Count > SocialLimits.Media) throw Refusal.Invalid("media_ids", $"Cannot attach more than {SocialLimits.Media} files", "media_limit");
+        if (said.Accounts.Count > most.Mentions) throw Refusal.Invalid("status", $"At most {most.Mentions} people can be mentioned.", "too_many");
+        if (said.Tags.Count > most.Hashtags) throw Refusal.Invalid("status", $"At most {most.Hashtags} hashtags.", "too_many");
+        if (wanted.Media.Count > most.Media) throw Refusal.Invalid("media_ids", $"Cannot attach more than {most.Media} files", "media_limit");
         if (wanted.Language is { } language && Languages.Short(language) is null) throw Refusal.Invalid("language", "Language is not a language", "unknown");
         if (wanted.Poll is not { } poll) return;
         if (wanted.Media.Count > 0) throw Refusal.Invalid("poll", "A poll cannot be combined with media", "poll_invalid");
-        if (poll.Options.Count is < 2 or > SocialLimits.PollOptions) throw Refusal.Invalid("poll", $"A poll has 2 to {SocialLimits.PollOptions} options", "poll_invalid");
-        if (poll.Options.Any(o => string.IsNullOrWhiteSpace(o) || PostText.Length(o) > SocialLimits.PollOptionLength)) throw Refusal.Invalid("poll", $"Options have 1 to {SocialLimits.PollOptionLength} characters", "poll_invalid");
+        if (poll.Options.Count < 2 || poll.Options.Count > most.PollOptions) throw Refusal.Invalid("poll", $"A poll has 2 to {most.PollOptions} options", "poll_invalid");
+        if (poll.Options.Any(o => string.IsNullOrWhiteSpace(o) || PostText.Length(o) > most.PollOptionLength)) throw Refusal.Invalid("poll", $"Options have 1 to {most.PollOptionLength} characters", "poll_invalid");
         if (poll.Options.Distinct(StringComparer.Ordinal).Count() < poll.Options.Count) throw Refusal.Invalid("poll", "Options must differ", "poll_invalid");
-        if (poll.Seconds is < SocialLimits.PollShortest or > SocialLimits.PollLongest) throw Refusal.Invalid("poll", "A poll is open for 5 minutes to 31 days", "poll_invalid");
+        if (poll.Seconds < most.PollShortest || poll.Seconds > most.PollLongest) throw Refusal.Invalid("poll", $"A poll is open for {Many(most.PollShortest / 60, "minute")} to {Many(most.PollLongest / 86_400, "day")}", "poll_invalid");
     }
+
+    private static string Many(int number, string one) => number == 1 ? $"1 {one}" : $"{number} {one}s";
 
     /// <summary>The pictures of a post, in order: one's own, ready, and in no post yet.</summary>
     public async Task<IReadOnlyList<Media>> MediaAsync(IReadOnlyList<Id<Media>> ids, Id<Account> me, CancellationToken ct, Id<Status>? of = null)

@@ -73,7 +73,11 @@ internal sealed class StatusParts(SocialDb db)
     {
         var now = status.CreatedAt;
         if (status.IsCounted)
+        {
             await db.AccountStats.Where(s => s.AccountId == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(s => s.Statuses, s => s.Statuses + 1), ct);
+            CountsTopic.Wake(db, status.AccountId);
+        }
+
         // Shown as a date, and sorted by: who posts a lot need not write it each time.
         if (status.IsCounted && (lastAt is null || now - lastAt > LastKept))
             await db.Accounts.Where(a => a.Id == status.AccountId).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStatusAt, now), ct);

@@ -13,6 +13,9 @@ internal sealed record StatusPlan(
 {
     public NewPoll? Poll => Wanted.Poll;
 
+    /// <summary>How many people of other servers it names who were not found yet.</summary>
+    public int Missing { get; init; }
+
     public IReadOnlyList<DocumentEmoji> Emojis { get; init; } = [];
 
     public IReadOnlyCollection<Id<Member>> NamedMembers => [.. Mentions.Where(m => m.Account.MemberId is not null).Select(m => m.Account.MemberId!.Value)];

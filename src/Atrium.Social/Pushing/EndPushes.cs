@@ -1,3 +1,4 @@
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 using Microsoft.AspNetCore.DataProtection;
@@ -6,10 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Social;
 
-/// <summary>A subscription ends with its token: at the next push it would have got, and every night those that get none.</summary>
-internal sealed class EndPushes(SocialDb db, IDataProtectionProvider protection, IServiceScopeFactory scopes) : IRecurringWork
+/// <summary>A subscription ends with its token: as soon as keys of its member were ended, and every night those whose token ended by itself.</summary>
+internal sealed class EndPushes(SocialDb db, IDataProtectionProvider protection, IServiceScopeFactory scopes) : IEffect<KeysEnded>, IRecurringWork
 {
     private const int Batch = 200;
+
+    public async Task HandleAsync(KeysEnded happened, Delivery delivery, CancellationToken ct)
+    {
+        foreach (var push in await db.ClientPushes.Where(p => db.Accounts.Any(a => a.Id == p.AccountId && a.MemberId == happened.Member)).ToListAsync(ct)) await TokenAsync(push, ct);
+    }
 
     public async Task RunAsync(CancellationToken ct)
     {

@@ -17,8 +17,17 @@ internal static class TokenProbe
         probe.Request.Headers.Authorization = header;
         probe.Request.Scheme = "http";
         probe.Request.Host = new("localhost");
+        await BeginAsync(probe, scope.ServiceProvider);
         if ((await probe.AuthenticateAsync()).Succeeded) return TokenState.Good;
         return probe.Features.Get<HeldBack>() is null ? TokenState.Ended : TokenState.HeldBack;
+    }
+
+    // As every request begins: those who give tokens themselves look at it first.
+    private static async Task BeginAsync(HttpContext probe, IServiceProvider services)
+    {
+        var handlers = services.GetRequiredService<IAuthenticationHandlerProvider>();
+        foreach (var scheme in await services.GetRequiredService<IAuthenticationSchemeProvider>().GetRequestHandlerSchemesAsync())
+            if (await handlers.GetHandlerAsync(probe, scheme.Name) is IAuthenticationRequestHandler handler && await handler.HandleRequestAsync()) return;
     }
 }
 

@@ -13,13 +13,18 @@ internal sealed class HomeVisit(SocialDb db, HomeVisits known)
         if (known.NotedAt.TryGetValue(me, out var noted) && now - noted < NotedEvery) return;
         var before = await db.Accounts.Where(a => a.Id == me).Select(a => a.HomeReadAt).FirstOrDefaultAsync(ct);
         if (before is null || now - before > NotedEvery)
+        {
+            // What takes long is done while others write.
+            var home = before is { } last && now - last > SocialLimits.HomeAway ? await HomeMerge.FindAsync(db, me, ct) : null;
             await db.WriteAsync(
                 async token =>
                 {
                     await db.Accounts.Where(a => a.Id == me).ExecuteUpdateAsync(set => set.SetProperty(a => a.HomeReadAt, now), token);
-                    if (before is { } last && now - last > SocialLimits.HomeAway) await HomeMerge.RebuildAsync(db, me, token);
+                    if (home is not null) await HomeMerge.RebuildAsync(db, me, home, token);
                 },
                 ct);
+        }
+
         known.NotedAt[me] = now;
     }
 }

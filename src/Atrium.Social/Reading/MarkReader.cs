@@ -33,6 +33,15 @@ internal sealed class MarkReader(SocialDb db)
         if (rows.Any(r => r.Status.QuotePolicy == QuotePolicy.Followers))
             yield return $"SELECT 'follow', account_id, target_id, 0, 0, '', '' FROM social_follow WHERE {mine} AND state = 'Accepted' AND {db.Among("target_id", "{4}")}";
         if (rows.Any(r => r.Status.PollId is not null)) yield return $"SELECT 'vote', account_id, poll_id, choice, id, '', '' FROM social_poll_vote WHERE {mine} AND {db.Among("poll_id", "{5}")}";
+        if (rows.Any(r => r.QuoteState is not null))
+        {
+            string Quoted(string kind, string table, string more) =>
+                $"SELECT '{kind}', v.account_id, q.quoted_id, 0, 0, '', '' FROM social_quote q JOIN social_account x ON x.id = q.quoted_account_id JOIN {table} v ON {more} WHERE {Of("v.account_id")} AND v.account_id <> x.id AND q.quoted_id IS NOT NULL AND {db.Among("q.quoting_id", "{1}")}";
+            yield return Quoted(ReaderMarks.BlockedServer, "social_user_domain_block", "v.domain = x.domain");
+            yield return Quoted(ReaderMarks.Blocked, "social_block", "v.target_id = x.id AND NOT EXISTS (SELECT 1 FROM social_block w WHERE w.account_id = x.id AND w.target_id = v.account_id)");
+            yield return Quoted(ReaderMarks.Muted, "social_mute", "v.target_id = x.id AND (v.expires_at IS NULL OR v.expires_at > {0})");
+        }
+
         var live = $"{Of("f.account_id")} AND (f.expires_at IS NULL OR f.expires_at > {{0}})";
         var expires = db.House.IsSqlite ? "f.expires_at / 1000" : "CAST(EXTRACT(EPOCH FROM f.expires_at) * 1000 AS bigint)";
         yield return $"SELECT 'filter', f.account_id, f.id, COALESCE({expires}, 0), 0, f.title, f.action || '|' || f.contexts FROM social_post_filter f WHERE {live}";
@@ -52,6 +61,7 @@ internal sealed class MarkReader(SocialDb db)
                 case "boost": marks.Boosts.Add(row.Target); break;
                 case "mute": marks.MutedConversations.Add(row.Target); break;
                 case "follow": marks.Following.Add(row.Target); break;
+                case ReaderMarks.BlockedServer or ReaderMarks.Blocked or ReaderMarks.Muted: marks.Veils.Add((row.Target, row.Kind)); break;
                 default: break;
             }
 

@@ -32,6 +32,11 @@ internal sealed class MarksOfMany(Dictionary<long, ReaderMarks> readers)
 /// <summary>What one reader did to posts, and what filters they set.</summary>
 internal sealed class ReaderMarks
 {
+    public const string BlockedServer = "blocked_domain";
+    public const string Blocked = "blocked_account";
+    public const string Muted = "muted_account";
+    private static readonly string[] VeilsInOrder = [BlockedServer, Blocked, Muted];
+
     /// <summary>Nothing but, perhaps, that they follow an author.</summary>
     public bool IsPlain { get; init; } = true;
 
@@ -47,8 +52,14 @@ internal sealed class ReaderMarks
 
     public HashSet<long> Following { get; } = [];
 
+    /// <summary>Quoted posts of those whom the reader blocked or muted, and how.</summary>
+    public HashSet<(long Quoted, string How)> Veils { get; } = [];
+
     /// <summary>Poll to choices, in voting order.</summary>
     public Dictionary<long, List<int>> Votes { get; } = [];
 
     public FilterSet Filters { get; set; } = FilterSet.None;
+
+    /// <summary>Why the reader does not want to see a quoted post, as Mastodon says it; null where they do.</summary>
+    public string? VeilOf(Id<Status> quoted) => VeilsInOrder.FirstOrDefault(how => Veils.Contains((quoted.Value, how)));
 }

@@ -75,9 +75,15 @@ internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter w
         List<Id<Status>> missing = [.. refs.SelectMany(r => new[] { r.Id, r.BoostOf }).OfType<Id<Status>>().Where(id => !rows.ContainsKey(id))];
         if (missing.Count > 0)
             foreach (var (id, row) in await StatusRows.ReadAsync(db, missing, ct)) rows[id] = row;
-        List<Id<Status>> quoted = [.. rows.Values.Select(r => r.Quoted).OfType<Id<Status>>().Where(q => !rows.ContainsKey(q)).Distinct()];
-        if (quoted.Count > 0)
+        // Of what is quoted within what is quoted only the id is told, and that only to who sees it.
+        HashSet<Id<Status>> asked = [.. rows.Keys];
+        for (var depth = 0; depth < 2; depth++)
+        {
+            List<Id<Status>> quoted = [.. rows.Values.Select(r => r.Quoted).OfType<Id<Status>>().Where(asked.Add).Distinct()];
+            if (quoted.Count == 0) break;
             foreach (var (id, row) in await RowsAsync(quoted, viewer, ct)) rows[id] = row;
+        }
+
         return await ShowAsync(refs, rows, viewer, context, ct);
     }
 
@@ -114,11 +120,11 @@ internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter w
             db.Quotes.Where(q => q.QuotingId == s.Id).Select(q => q.QuotedId).FirstOrDefault(),
             db.Quotes.Where(q => q.QuotingId == s.Id).Select(q => (QuoteState?)q.State).FirstOrDefault())).ToDictionaryAsync(r => r.Status.Id, ct);
 
-    // What was boosted, and then what that quotes: a statement each, only where there are such.
+    // What was boosted, what that quotes, and what that quotes in turn: a statement each, only where there are such.
     private async Task CompleteAsync(Dictionary<Id<Status>, StatusRow> rows, Viewer viewer, CancellationToken ct)
     {
         HashSet<Id<Status>> asked = [.. rows.Keys];
-        for (var depth = 0; depth < 2; depth++)
+        for (var depth = 0; depth < 3; depth++)
         {
             List<Id<Status>> missing = [.. rows.Values.SelectMany(r => new[] { r.Status.BoostOf, r.Quoted }).OfType<Id<Status>>().Where(asked.Add).Distinct()];
             if (missing.Count == 0) return;

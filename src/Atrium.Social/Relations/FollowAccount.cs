@@ -135,5 +135,6 @@ internal sealed class FollowAccount(SocialDb db, Notifier notifier, Brakes brake
     {
         await db.AccountStats.Where(s => s.AccountId == follower).ExecuteUpdateAsync(set => set.SetProperty(s => s.Following, s => s.Following + by), ct);
         await db.AccountStats.Where(s => s.AccountId == followed).ExecuteUpdateAsync(set => set.SetProperty(s => s.Followers, s => s.Followers + by), ct);
+        CountsTopic.Wake(db, follower, followed);
     }
 }

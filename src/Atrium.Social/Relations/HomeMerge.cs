@@ -12,6 +12,8 @@ internal static class HomeMerge
 {
     private const int Joined = 20;
     private const int Rebuilt = 400;
+    private const int MostQuiet = 50;
+    private static readonly TimeSpan LooksBack = TimeSpan.FromDays(90);
     private const string Standing = "s.deleted_at IS NULL AND (s.kind <> 'Root' OR EXISTS (SELECT 1 FROM social_discussion d WHERE d.root_id = s.id AND d.announced_at IS NOT NULL))";
 
     // {0} is whose home it is.
@@ -43,25 +45,49 @@ internal static class HomeMerge
         WHERE t.account_id = {0} AND s.account_id <> {0} AND s.visibility = 'Public' AND s.kind = 'Note' AND {{Standing}}
         """;
 
+    // After {1}.
+    private static readonly string All = string.Join(" UNION ALL ", new[] { $"{Followers} AND ((s.account_id = {{0}} AND s.kind <> 'Root') OR ({Followed}))", Grouped, Tagged }
+        .Select((part, i) => $"SELECT * FROM ({part} AND s.id > {{1}} ORDER BY 1 DESC LIMIT {Rebuilt}) AS part{i}"));
+
     /// <summary>The 20 newest posts of an account.</summary>
     public static async Task JoinAsync(SocialDb db, Id<Account> owner, Id<Account> target, CancellationToken ct)
     {
-        var found = await ReadAsync(db, $"{Followers} AND s.account_id = {{1}} AND {Followed} ORDER BY s.id DESC LIMIT {Joined}", [owner.Value, target.Value], ct);
+        var found = await OfAsync(db, owner, target, ct);
         List<Id<Status>> originals = [.. found.Select(c => new Id<Status>(c.Original)).Distinct()];
         var there = await db.HomeEntries.Where(h => h.OwnerId == owner && originals.Contains(h.OriginalId)).Select(h => new { h.OriginalId, h.StatusId }).ToListAsync(ct);
         await WriteAsync(db, owner, Once(found, there.GroupBy(h => h.OriginalId.Value).ToDictionary(g => g.Key, g => g.Max(h => h.StatusId.Value))), ct);
     }
 
-    /// <summary>A home from nothing: the newest posts of all whom its owner follows, of their groups and tags, and their own.</summary>
-    public static async Task RebuildAsync(SocialDb db, Id<Account> owner, CancellationToken ct)
+    /// <summary>
+    /// Looks for what a home from nothing would hold: the newest posts of all whom its owner follows, of their groups and tags, and their own. It
+    /// looks back for some months, and beyond that only for a little of each; nobody waits for it to be written.
+    /// </summary>
+    public static async Task<HomeFound> FindAsync(SocialDb db, Id<Account> owner, CancellationToken ct)
     {
-        string[] parts = [$"{Followers} AND ((s.account_id = {{0}} AND s.kind <> 'Root') OR ({Followed}))", Grouped, Tagged];
-        var sql = string.Join(" UNION ALL ", parts.Select((part, i) => $"SELECT * FROM ({part} ORDER BY 1 DESC LIMIT {Rebuilt}) AS part{i}"));
-        var found = await ReadAsync(db, sql, [owner.Value], ct);
-        // What comes by two ways came by the first.
-        var newest = found.GroupBy(c => c.Status).Select(g => g.MinBy(c => c.Place)!).OrderByDescending(c => c.Status).Take(Rebuilt);
-        await WriteAsync(db, owner, Once(newest, []), ct);
+        var newest = await db.Statuses.MaxAsync(s => (Id<Status>?)s.Id, ct) ?? default;
+        var found = await ReadAsync(db, All, [owner.Value, IdClock.FloorAt(db.Now - LooksBack)], ct);
+        if (found.Count >= Joined) return new(newest, found);
+        var quiet = await db.Follows.Where(f => f.AccountId == owner && f.State == FollowState.Accepted).Join(db.Accounts, f => f.TargetId, a => a.Id, (f, a) => a)
+            .OrderByDescending(a => a.LastStatusAt).Select(a => a.Id).Take(MostQuiet).ToListAsync(ct);
+        foreach (var target in quiet) found.AddRange(await OfAsync(db, owner, target, ct));
+        return new(newest, found);
     }
+
+    /// <summary>Writes what was found, but for what was taken back since, and what came since, in the transaction under way.</summary>
+    public static async Task RebuildAsync(SocialDb db, Id<Account> owner, HomeFound home, CancellationToken ct)
+    {
+        List<Candidate> found = [.. home.Places, .. await ReadAsync(db, All, [owner.Value, home.Newest.Value], ct)];
+        // What comes by two ways came by the first.
+        var newest = found.GroupBy(c => c.Status).Select(g => g.MinBy(c => c.Place)!).OrderByDescending(c => c.Status).Take(Rebuilt).ToList();
+        List<Id<Status>> ids = [.. newest.Select(c => new Id<Status>(c.Status))];
+        var there = (await db.Statuses.Where(s => ids.Contains(s.Id) && s.DeletedAt == null).Select(s => s.Id).ToListAsync(ct)).Select(id => id.Value).ToHashSet();
+        List<Id<Account>> authors = [.. newest.Select(c => new Id<Account>(c.Via)).Distinct()];
+        var followed = (await db.Follows.Where(f => f.AccountId == owner && f.State == FollowState.Accepted && authors.Contains(f.TargetId)).Select(f => f.TargetId).ToListAsync(ct)).Select(id => id.Value).ToHashSet();
+        await WriteAsync(db, owner, Once(newest.Where(c => there.Contains(c.Status) && (c.Reason is not (HomeReason.Follow or HomeReason.Boost) || c.Via == owner.Value || followed.Contains(c.Via))), []), ct);
+    }
+
+    private static Task<List<Candidate>> OfAsync(SocialDb db, Id<Account> owner, Id<Account> target, CancellationToken ct) =>
+        ReadAsync(db, $"{Followers} AND s.account_id = {{1}} AND {Followed} ORDER BY s.id DESC LIMIT {Joined}", [owner.Value, target.Value], ct);
 
     private static async Task<List<Candidate>> ReadAsync(SocialDb db, string sql, List<object> parameters, CancellationToken ct)
     {
@@ -102,5 +128,9 @@ internal static class HomeMerge
     }
 
     /// <param name="Place">Which way it comes by, the first before the others.</param>
-    private sealed record Candidate(long Status, long Original, long Via, HomeReason Reason, bool InHome, DateTimeOffset At, int Place);
+    internal sealed record Candidate(long Status, long Original, long Via, HomeReason Reason, bool InHome, DateTimeOffset At, int Place);
 }
+
+/// <summary>What a home built anew will hold.</summary>
+/// <param name="Newest">The newest post there was when it was looked for.</param>
+internal sealed record HomeFound(Id<Status> Newest, IReadOnlyList<HomeMerge.Candidate> Places);

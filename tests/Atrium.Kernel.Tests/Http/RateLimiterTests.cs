@@ -1,4 +1,5 @@
 using System.Net;
+using Atrium.Kernel.Data;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -35,8 +36,16 @@ public sealed class RateLimiterTests
     [InlineData("-1")]
     [InlineData("5/0")]
     [InlineData("5/5/5")]
-    public void What_is_no_limit_is_said_so(string set) =>
-        Assert.Contains(set, Assert.Throws<InvalidOperationException>(() => Limiter(("RateLimits:Token", set)).Count(RateRule.Token, "ada")).Message, StringComparison.Ordinal);
+    [InlineData("5/99999999")]
+    public void What_is_no_limit_is_said_so_before_anybody_asks(string set) =>
+        Assert.Equal($"RateLimits:Token is “{set}”. It is a number of requests, such as 300, or of requests and minutes, such as 300/15.", Fault("RateLimits:Token", set));
+
+    [Fact]
+    public void A_limit_that_is_none_of_the_house_s_is_said_too()
+    {
+        Assert.StartsWith("RateLimits:Tokn is no limit that is known. There are Read, Write,", Fault("RateLimits:Tokn", "300"), StringComparison.Ordinal);
+        Assert.Equal("RateLimits:On is “perhaps”. It is true or false.", Fault("RateLimits:On", "perhaps"));
+    }
 
     [Theory]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
@@ -49,6 +58,8 @@ public sealed class RateLimiterTests
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         Assert.Equal(caller, RateLimiter.AddressOf(context));
     }
+
+    private string Fault(string key, string set) => Assert.Throws<CannotStart>(() => Limiter((key, set))).Message;
 
     private RateLimiter Limiter(params (string Key, string? Value)[] settings) =>
         new(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value))).Build(), _clock);

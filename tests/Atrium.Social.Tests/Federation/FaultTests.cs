@@ -49,6 +49,37 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_named_and_cannot_be_found_yet_is_linked_and_told_once_they_can()
+    {
+        var ada = await _house.PersonAsync("ada");
+        var zoe = _peer.Actor("zoe");
+        var host = new Uri(_peer.Url).Authority;
+        var silence = new TaskCompletionSource();
+        _peer.Hang("/.well-known/webfinger", silence.Task);
+        // Its server does not answer: the author does not wait for it.
+        var post = (await ada.PostAsync("/api/v1/statuses", new { status = $"@zoe@{host} and nobody else", visibility = "direct" })).Ok();
+        Assert.Empty(post.Json.GetProperty("mentions").EnumerateArray());
+        silence.SetException(new IOException("gone"));
+        await _house.DrainAsync();
+        Assert.Empty(_peer.Received);
+
+        _peer.Serve("/.well-known/webfinger", new JsonObject { ["subject"] = $"acct:zoe@{host}", ["links"] = new JsonArray(new JsonObject { ["rel"] = "self", ["type"] = "application/activity+json", ["href"] = zoe.Id }) }, "application/jrd+json");
+        _house.Time.Advance(TimeSpan.FromMinutes(6));
+        await _house.DrainAsync();
+        var now = (await ada.GetAsync($"/api/v1/statuses/{post["id"]}")).Ok().Json;
+        Assert.Equal($"zoe@{host}", now.GetProperty("mentions")[0].GetProperty("acct").GetString());
+        Assert.Contains("class=\"u-url mention\"", now.GetProperty("content").GetString(), StringComparison.Ordinal);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, now.GetProperty("edited_at").ValueKind);
+        var create = Assert.Single(_peer.Received);
+        Assert.Equal(("Create", zoe.Id), ((string)create["type"]!, (string)create["object"]!["tag"]![0]!["href"]!));
+
+        // Nothing more is said of it.
+        _house.Time.Advance(TimeSpan.FromDays(2));
+        await _house.DrainAsync();
+        Assert.Single(_peer.Received);
+    }
+
+    [Fact]
     public async Task A_failed_delivery_is_tried_at_growing_distances_for_two_days_and_then_given_up()
     {
         var ada = await FollowedAsync();

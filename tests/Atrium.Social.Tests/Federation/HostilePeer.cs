@@ -59,6 +59,9 @@ internal sealed class HostilePeer : IAsyncDisposable
         return http.Response.Body.WriteAsync(content).AsTask();
     };
 
+    /// <summary>Answers nothing there until then.</summary>
+    public void Hang(string path, Task until) => _pages[path] = http => until.WaitAsync(http.RequestAborted);
+
     public void Redirect(string path, string to) => _pages[path] = http =>
     {
         http.Response.Redirect(to);

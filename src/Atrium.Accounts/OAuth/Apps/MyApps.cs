@@ -94,10 +94,11 @@ internal static class MyApps
     /// <summary>Deletes apps with all that hangs on them, in the transaction under way.</summary>
     public static async Task EraseAsync(AccountsDb db, IReadOnlyCollection<long> ids, CancellationToken ct)
     {
+        var subjects = await db.OAuthTokens.Where(t => ids.Contains(t.Application!.Id) && t.Subject != null).Select(t => t.Subject!).Distinct().ToListAsync(ct);
         await db.OAuthTokens.Where(t => ids.Contains(t.Application!.Id)).ExecuteDeleteAsync(ct);
         await db.Grants.Where(g => ids.Contains(g.Application!.Id)).ExecuteDeleteAsync(ct);
         await db.Apps.Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(ct);
-        CredentialCache.Changed(db);
+        CredentialCache.Changed(db, [.. subjects.Where(s => Id<Member>.TryParse(s, null, out _)).Select(s => Id<Member>.Parse(s, null))]);
     }
 
     private static async Task UpdateAsync(OpeniddictApplication app, string? secret, OpenIddictApplicationManager<OpeniddictApplication> apps, CancellationToken ct)

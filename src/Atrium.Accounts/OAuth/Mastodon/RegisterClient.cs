@@ -37,7 +37,7 @@ internal static class RegisterClient
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        var apps = app.MapGroup("/api/v1/apps").ExcludeFromDescription().AllowAnonymous().DisableAntiforgery();
+        var apps = app.MapGroup("/api/v1/apps").ExcludeFromDescription().AllowAnonymous().DisableAntiforgery().WithMetadata(new HasMastodonLimits());
         apps.MapPost("", AddAsync).Rate(RateClass.Apps).AllowCrossSite();
         apps.MapGet("verify_credentials", ShowAsync).Rate(RateClass.Read);
     }

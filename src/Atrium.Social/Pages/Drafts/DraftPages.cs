@@ -27,7 +27,7 @@ internal static class DraftPages
     private static async Task<IResult> ListAsync(FormState state, PageCall call, ScheduleStatus schedule, DraftDesk drafts, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
-        var page = await schedule.ListAsync(new(null, null, null, SocialLimits.ScheduledInAll), viewer, ct);
+        var page = await schedule.ListAsync(new(null, null, null, SocialLimits.MostScheduled), viewer, ct);
         List<ScheduledLine> waiting = [.. page.Rows.OrderBy(r => r.RunAt).Select(r => new ScheduledLine(r.Id.ToString(), Said(NewStatus.FromJson(r.Params)), r.RunAt))];
         return call.Page<Pages.DraftsPage>(new
         {

@@ -18,6 +18,7 @@ internal static class ProfilePages
     {
         foreach (var tab in (string?[])[null, "replies", "media", "followers", "following", "recommends"])
             pages.MapGet(tab is null ? PageCall.Named : $"{PageCall.Named}/{tab}", (string name, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name[1..], tab, null, call, tools, ct)).AllowAnonymous().WithOrder(-1);
+        pages.MapGet("/social/people/{id}/counts", CountsAsync).AllowAnonymous();
         pages.MapGet($"{PageCall.Named}/tagged/{{tag}}", (string name, string tag, PageCall call, ProfileTools tools, CancellationToken ct) => ShowAsync(name[1..], "tagged", PostText.TagKey(tag), call, tools, ct)).AllowAnonymous().WithOrder(-1);
     }
 
@@ -28,6 +29,14 @@ internal static class ProfilePages
         if (await db.Accounts.Where(a => a.UsernameFolded == user && a.Domain == domain && a.Standing != AccountStanding.Deleted).Select(a => (Id<Account>?)a.Id).FirstOrDefaultAsync(ct) is { } found) return found;
         // A member whom nobody met here yet.
         return domain.Length == 0 && (await members.FindAsync([user], ct)).TryGetValue(user, out var member) ? await locals.OfAsync(member.Id, ct) : throw Refusal.NotFound();
+    }
+
+    // The numbers alone, for who has them before their eyes.
+    private static async Task<IResult> CountsAsync(Id<Account> id, PageCall call, ProfileTools tools, CancellationToken ct)
+    {
+        var viewer = await call.ViewerAsync(ct);
+        if (viewer.Me is { } me && await tools.Db.Blocks.AnyAsync(b => b.AccountId == id && b.TargetId == me, ct)) throw Refusal.NotFound();
+        return call.Page<Pages.ProfileCounts>(new { Of = (await tools.Show.PeopleAsync([tools.Write.Account(await tools.Accounts.OneAsync(id, ct))], ct))[0] });
     }
 
     private static async Task<IResult> ShowAsync(string name, string? tab, string? tagged, PageCall call, ProfileTools tools, CancellationToken ct)
@@ -85,7 +94,7 @@ internal static class ProfilePages
 
     private static async Task<IReadOnlyList<Post>> PinnedAsync(Id<Account> id, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
     {
-        var page = await tools.Timelines.AccountAsync(id, new(Pinned: true), new(null, null, null, SocialLimits.Pins), viewer, ct);
+        var page = await tools.Timelines.AccountAsync(id, new(Pinned: true), new(null, null, null, SocialLimits.MostPins), viewer, ct);
         return await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "account", ct), call.Here, ct);
     }
 

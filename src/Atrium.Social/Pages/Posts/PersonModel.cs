@@ -1,3 +1,5 @@
+using Atrium.Kernel.Text;
+
 namespace Atrium.Social;
 
 /// <summary>Somebody on a page.</summary>
@@ -16,7 +18,10 @@ public sealed class PersonModel
 
     internal string Name => Account.DisplayName.Length > 0 ? Account.DisplayName : Account.Username;
 
-    internal string Handle => "@" + Account.Acct;
+    internal string Handle => HandleOf(Account.Acct);
+
+    /// <summary>A name as people read it: with the server's own letters, unless they are mixed.</summary>
+    internal static string HandleOf(string acct) => acct.Split('@', 2) is [var user, var host] ? $"@{user}@{HostName.Of(host).Shown}" : "@" + acct;
 
     /// <summary>Null where the first letters stand for it.</summary>
     internal string? Picture { get; init; }

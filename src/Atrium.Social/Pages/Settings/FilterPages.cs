@@ -59,7 +59,6 @@ internal static class FilterPages
     {
         var whole = form.Ticked("whole_word");
         List<string> words = [.. form.Text("keywords").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
-        if (words.Count > SocialLimits.FilterKeywords) throw Refusal.Invalid("keywords", $"At most {SocialLimits.FilterKeywords} words or phrases.", "limit");
         List<KeywordWish> wishes =
         [
             .. held.Select(k => new KeywordWish(Wire.Id<FilterKeyword>(k.Id), null, whole, Remove: !words.Contains(k.Keyword))),

@@ -17,7 +17,7 @@ internal static class HiddenPages
     {
         pages.MapGet("/social/settings/hidden", (PageCall call, SocialDb db, AccountReader accounts, PostShow show, CancellationToken ct) => HiddenAsync(FormState.Fresh, call, db, accounts, show, ct));
         pages.MapPost("/social/settings/domains", DomainAsync).Rate(RateClass.Write);
-        pages.MapGet("/social/settings/tags", (PageCall call, SocialDb db, TagReader tags, CancellationToken ct) => TagsAsync(FormState.Fresh, call, db, tags, ct));
+        pages.MapGet("/social/settings/tags", (PageCall call, SocialDb db, TagReader tags, HouseLimits limits, CancellationToken ct) => TagsAsync(FormState.Fresh, call, db, tags, limits, ct));
         pages.MapPost("/social/settings/tags", TagAsync).Rate(RateClass.Write);
     }
 
@@ -51,7 +51,7 @@ internal static class HiddenPages
         },
         (state, _) => HiddenAsync(state, call, db, accounts, show, ct));
 
-    private static async Task<IResult> TagsAsync(FormState state, PageCall call, SocialDb db, TagReader tags, CancellationToken ct)
+    private static async Task<IResult> TagsAsync(FormState state, PageCall call, SocialDb db, TagReader tags, HouseLimits limits, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
         var me = viewer.Demand();
@@ -60,11 +60,11 @@ internal static class HiddenPages
         var names = await db.Hashtags.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, ct);
         return call.Page<Pages.TagsPage>(new
         {
-            Model = new TagsModel([.. ids.Where(names.ContainsKey).Select(i => names[i])], await tags.FeaturedAsync(me, ct)) { Older = call.Older(page), Newest = call.Newest() }, State = state,
+            Model = new TagsModel([.. ids.Where(names.ContainsKey).Select(i => names[i])], await tags.FeaturedAsync(me, ct), (await limits.ReadAsync(ct)).FeaturedTags) { Older = call.Older(page), Newest = call.Newest() }, State = state,
         });
     }
 
-    private static Task<IResult> TagAsync(PageCall call, FollowTag follow, FeatureTag feature, SocialDb db, TagReader tags, CancellationToken ct) => call.SendAsync(
+    private static Task<IResult> TagAsync(PageCall call, FollowTag follow, FeatureTag feature, SocialDb db, TagReader tags, HouseLimits limits, CancellationToken ct) => call.SendAsync(
         async form =>
         {
             var (name, act) = (form.Text("tag").Trim().TrimStart('#'), form.Text("act"));
@@ -81,7 +81,7 @@ internal static class HiddenPages
 
             return "/social/settings/tags";
         },
-        (state, _) => TagsAsync(state, call, db, tags, ct));
+        (state, _) => TagsAsync(state, call, db, tags, limits, ct));
 }
 
 /// <summary>Whom a member mutes and blocks, and the servers they want nothing from.</summary>
@@ -105,11 +105,13 @@ public sealed class HiddenModel
 /// <summary>Tags a member follows, and those on their profile.</summary>
 public sealed class TagsModel
 {
-    internal TagsModel(IReadOnlyList<string> followed, IReadOnlyList<FeaturedTagEntity> featured) => (Followed, Featured) = (followed, featured);
+    internal TagsModel(IReadOnlyList<string> followed, IReadOnlyList<FeaturedTagEntity> featured, int mostFeatured) => (Followed, Featured, MostFeatured) = (followed, featured, mostFeatured);
 
     internal IReadOnlyList<string> Followed { get; }
 
     internal IReadOnlyList<FeaturedTagEntity> Featured { get; }
+
+    internal int MostFeatured { get; }
 
     internal string? Older { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
-using Atrium.Kernel.Settings;
 using Atrium.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Makes the form for a post, and reads it.</summary>
-internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, HouseSettings settings, AccountReader accounts, PostShow show, MediaDesk media, EntityWriter write)
+internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, HouseLimits limits, AccountReader accounts, PostShow show, MediaDesk media, EntityWriter write)
 {
     private static readonly string[] Known = ["ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hu", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh"];
 
@@ -27,13 +26,12 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
         List<Id<Media>> ids = [.. kept ?? editing?.Document.Media.Select(m => m.Id) ?? []];
         var pictures = ids.Count == 0 ? [] : await db.Media.Where(m => ids.Contains(m.Id) && m.AccountId == me).ToListAsync(ct);
         var language = editing?.Language ?? account.DefaultLanguage;
-        return new(Audiences(mine, replyTo), LanguagesWith(language))
+        return new(Audiences(mine, replyTo), LanguagesWith(language), await limits.ReadAsync(ct))
         {
             Audience = replyTo is null ? WordOf(account.DefaultVisibility) : WordOf(replyTo.Status),
             Language = language,
             Quotes = (editing?.QuotePolicy ?? account.DefaultQuotePolicy).ToString().ToLowerInvariant(),
             Sensitive = editing?.Sensitive ?? account.DefaultSensitive,
-            Most = (int)await settings.NumberAsync(SocialLimits.Characters, ct),
             Back = back ?? call.Here,
             Me = (await show.PeopleAsync([write.Account(row)], ct))[0],
             ReplyTo = replyTo?.Id,
@@ -65,7 +63,7 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
             ids.Add(id);
         }
 
-        for (var at = 1; at <= SocialLimits.Media; at++)
+        for (var at = 1; at <= SocialLimits.MostInForm; at++)
             if (form.Files.GetFile($"file{at}") is { Length: > 0 } file)
             {
                 var taken = await media.TakeAsync(file, form.Said($"alt{at}"), NewStatusReader.Focus(form.Said($"focus{at}")), viewer, ct);
@@ -103,12 +101,12 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
     public static NewStatus Read(IFormCollection form, IReadOnlyList<Id<Media>> media)
     {
         var (visibility, group) = Audience(form.Text("audience"));
-        List<string> options = [.. Enumerable.Range(1, SocialLimits.PollOptions).Select(n => form.Said($"option{n}")).OfType<string>()];
+        List<string> options = [.. Enumerable.Range(1, SocialLimits.MostInForm).Select(n => form.Said($"option{n}")).OfType<string>()];
         return new()
         {
             Text = form.Text("text").ReplaceLineEndings("\n").Trim(), Spoiler = form.Said("spoiler") ?? "", Sensitive = form.Ticked("sensitive"), Language = Languages.Short(form.Said("language")),
             Format = form.Ticked("markdown") ? TextFormat.Markdown : TextFormat.Plain, Visibility = visibility, Group = group, InReplyTo = form.Id<Status>("reply_to"), Quoted = form.Id<Status>("quote"), QuotePolicy = NewStatusReader.Policy(form.Said("quotes")), Media = media,
-            Poll = options.Count == 0 ? null : new(options, (int.TryParse(form.Text("poll_days"), out var days) ? Math.Clamp(days, 1, 31) : 1) * 24 * 3600, form.Ticked("multiple"), form.Ticked("hide_totals")),
+            Poll = options.Count == 0 ? null : new(options, (int.TryParse(form.Text("poll_days"), out var days) ? Math.Clamp(days, 1, 3650) : 1) * 24 * 3600, form.Ticked("multiple"), form.Ticked("hide_totals")),
         };
     }
 

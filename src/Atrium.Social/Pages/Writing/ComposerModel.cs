@@ -6,7 +6,7 @@ namespace Atrium.Social;
 /// <summary>What the form for a post offers, and what stands in it.</summary>
 public sealed class ComposerModel
 {
-    internal ComposerModel(IReadOnlyList<Option> audiences, IReadOnlyList<Option> languages) => (Audiences, Languages) = (audiences, languages);
+    internal ComposerModel(IReadOnlyList<Option> audiences, IReadOnlyList<Option> languages, SocialLimits limits) => (Audiences, Languages, Limits) = (audiences, languages, limits);
 
     internal IReadOnlyList<Option> Audiences { get; }
 
@@ -21,7 +21,7 @@ public sealed class ComposerModel
 
     internal bool Sensitive { get; init; }
 
-    internal int Most { get; init; }
+    internal SocialLimits Limits { get; }
 
     /// <summary>Keeps a form that is sent twice from posting twice.</summary>
     internal string Key { get; } = RandomKey.New();

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text;
 
-namespace Atrium.Social;
+namespace Atrium.Kernel.Text;
 
 /// <summary>
 /// A host as readers are shown it: in its own script, unless one of its labels mixes scripts that do not belong together (UTS #39, highly
 /// restrictive): then as it goes over the wire, so that <c>аpple.com</c> with a Cyrillic letter does not look like another.
 /// </summary>
-internal static class HostName
+public static class HostName
 {
+    /// <summary>Said of a link to such a host.</summary>
+    public const string Warning = "This address mixes letters of several scripts";
+
     private static readonly IdnMapping Mapping = new();
 
     // The scripts that look like each other or stand together, each by its first and last letter.
@@ -61,6 +64,22 @@ internal static class HostName
         {
             // No such name can be asked for: it is shown as it was written.
             return (host, true);
+        }
+    }
+
+    /// <summary>The host of an address, as words about it may write it otherwise than it is shown; null where there is but one way.</summary>
+    /// <returns>How it may be written, how it is shown, and whether it mixes scripts.</returns>
+    internal static (string Written, string Shown, bool Mixed)? In(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || (Ascii.IsValid(uri.Host) && !uri.Host.Contains("xn--", StringComparison.OrdinalIgnoreCase))) return null;
+        var (shown, mixed) = Of(uri.Host);
+        try
+        {
+            return (mixed ? Mapping.GetUnicode(shown) : Mapping.GetAscii(shown), shown, mixed);
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 
