@@ -686,34 +686,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                     b.ToTable("tasks_old_key", (string)null);
                 });
 
-            modelBuilder.Entity("Atrium.Tasks.Piece", b =>
-                {
-                    b.Property<string>("Extra")
-                        .HasColumnType("text")
-                        .HasColumnName("extra");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Ref")
-                        .HasColumnType("bigint")
-                        .HasColumnName("ref");
-
-                    b.Property<long>("TaskId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("task_id");
-
-                    b.ToTable("tasks_piece", (string)null);
-
-                    b.ToView(null, (string)null);
-                });
-
             modelBuilder.Entity("Atrium.Tasks.Place", b =>
                 {
                     b.Property<long>("TaskId")

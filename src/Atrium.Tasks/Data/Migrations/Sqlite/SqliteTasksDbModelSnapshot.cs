@@ -680,34 +680,6 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                     b.ToTable("tasks_old_key", (string)null);
                 });
 
-            modelBuilder.Entity("Atrium.Tasks.Piece", b =>
-                {
-                    b.Property<string>("Extra")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("extra");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Ref")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ref");
-
-                    b.Property<long>("TaskId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("task_id");
-
-                    b.ToTable("tasks_piece", (string)null);
-
-                    b.ToView(null, (string)null);
-                });
-
             modelBuilder.Entity("Atrium.Tasks.Place", b =>
                 {
                     b.Property<long>("TaskId")

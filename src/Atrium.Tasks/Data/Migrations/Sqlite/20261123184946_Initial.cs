@@ -97,20 +97,6 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "tasks_piece",
-                columns: table => new
-                {
-                    task_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    @ref = table.Column<long>(name: "ref", type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: true),
-                    extra = table.Column<string>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                });
-
-            migrationBuilder.CreateTable(
                 name: "tasks_project",
                 columns: table => new
                 {
@@ -1033,9 +1019,6 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "tasks_outbox");
-
-            migrationBuilder.DropTable(
-                name: "tasks_piece");
 
             migrationBuilder.DropTable(
                 name: "tasks_place");

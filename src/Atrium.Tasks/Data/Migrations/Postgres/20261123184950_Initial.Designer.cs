@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Tasks.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTasksDb))]
-    [Migration("20261123073122_Initial")]
+    [Migration("20261123184950_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -687,34 +687,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                         .HasDatabaseName("ix_tasks_old_key_project_id");
 
                     b.ToTable("tasks_old_key", (string)null);
-                });
-
-            modelBuilder.Entity("Atrium.Tasks.Piece", b =>
-                {
-                    b.Property<string>("Extra")
-                        .HasColumnType("text")
-                        .HasColumnName("extra");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Ref")
-                        .HasColumnType("bigint")
-                        .HasColumnName("ref");
-
-                    b.Property<long>("TaskId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("task_id");
-
-                    b.ToTable("tasks_piece", (string)null);
-
-                    b.ToView(null, (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Tasks.Place", b =>

@@ -98,20 +98,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "tasks_piece",
-                columns: table => new
-                {
-                    task_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    @ref = table.Column<long>(name: "ref", type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: true),
-                    extra = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                });
-
-            migrationBuilder.CreateTable(
                 name: "tasks_project",
                 columns: table => new
                 {
@@ -1034,9 +1020,6 @@ namespace Atrium.Tasks.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "tasks_outbox");
-
-            migrationBuilder.DropTable(
-                name: "tasks_piece");
 
             migrationBuilder.DropTable(
                 name: "tasks_place");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Tasks.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTasksDb))]
-    [Migration("20261123073119_Initial")]
+    [Migration("20261123184946_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -681,34 +681,6 @@ namespace Atrium.Tasks.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_tasks_old_key_project_id");
 
                     b.ToTable("tasks_old_key", (string)null);
-                });
-
-            modelBuilder.Entity("Atrium.Tasks.Piece", b =>
-                {
-                    b.Property<string>("Extra")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("extra");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Ref")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ref");
-
-                    b.Property<long>("TaskId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("task_id");
-
-                    b.ToTable("tasks_piece", (string)null);
-
-                    b.ToView(null, (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Tasks.Place", b =>
