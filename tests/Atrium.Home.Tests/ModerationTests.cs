@@ -93,6 +93,8 @@ public sealed class ModerationTests(HomeHouse house)
         var id = (await CaseAsync(other, thing))["id"];
         (await mod.PutAsync($"/api/home/moderation/cases/{id}/closure", new { dismissed = true })).Refuses(HttpStatusCode.Forbidden, "own_case");
         (await other.PostAsync($"/api/home/moderation/cases/{id}/sanctions", new { what = "warning", reason = "No" })).Refuses(HttpStatusCode.Forbidden, "higher_role");
+        (await other.PutAsync($"/api/home/moderation/cases/{id}/hidden", new { reason = "No" })).Refuses(HttpStatusCode.Forbidden, "higher_role");
+        (await other.PutAsync($"/api/home/moderation/cases/{id}/hold", new { reason = "No" })).Refuses(HttpStatusCode.Forbidden, "higher_role");
     }
 
     [Fact]

@@ -43,6 +43,16 @@ public sealed partial class BrakeTests(StrictHouse house) : IClassFixture<Strict
     }
 
     [Fact]
+    public async Task What_a_new_member_lets_wait_for_its_hour_counts_as_said()
+    {
+        var ada = await house.PersonAsync("ada");
+        var at = DateTimeOffset.UtcNow.AddHours(1);
+        (await ada.PostAsync("/api/v1/statuses", new { status = "http://a.example http://b.example", scheduled_at = at })).Ok();
+        (await ada.PostAsync("/api/v1/statuses", new { status = "http://c.example http://d.example", scheduled_at = at })).Is(HttpStatusCode.UnprocessableEntity);
+        (await ada.PostAsync("/api/v1/statuses", new { status = "http://c.example" })).Ok();
+    }
+
+    [Fact]
     public async Task An_edit_reaches_nobody_whom_a_post_would_not_have_reached()
     {
         var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));

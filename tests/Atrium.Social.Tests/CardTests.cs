@@ -96,6 +96,21 @@ public sealed class CardTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_link_to_a_post_says_nothing_of_it_to_whom_the_post_is_not_shown()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        var linked = await ada.TootAsync("Marmalade");
+        var post = await cleo.TootAsync($"see {house.Url}/@{ada.Handle}/{linked}");
+        await house.SettledAsync();
+        Assert.Contains("Marmalade", (await ben.GetAsync($"/api/v1/statuses/{post}")).Ok().Body, StringComparison.Ordinal);
+        (await ada.PostAsync($"/api/v1/accounts/{await ben.AccountIdAsync()}/block")).Ok();
+        var blocked = (await ben.GetAsync($"/api/v1/statuses/{post}")).Ok();
+        Assert.Equal(JsonValueKind.Null, blocked.Json.GetProperty("card").ValueKind);
+        Assert.DoesNotContain("Marmalade", blocked.Body, StringComparison.Ordinal);
+        Assert.Contains("Marmalade", (await cleo.GetAsync($"/api/v1/statuses/{post}")).Ok().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_profile_link_is_verified_by_a_page_that_links_back_and_no_longer_when_it_stops()
     {
         var (ada, back) = (await house.PersonAsync("ada"), true);

@@ -1,11 +1,40 @@
 using System.Text.Json;
+using Atrium.Kernel;
+using Atrium.Kernel.Search;
 using Atrium.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Social.Tests;
 
 /// <summary>What a reader asked not to see, and why they see the rest.</summary>
 public sealed class ReadingTests(HomesHouse house) : IClassFixture<HomesHouse>
 {
+    [Fact]
+    public async Task A_filter_of_one_post_says_which()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var post = await ben.TootAsync("Once more");
+        var filter = (await ada.PostAsync("/api/v2/filters", new { title = "This one", context = (string[])["home"], filter_action = "warn" })).Ok()["id"];
+        (await ada.PostAsync($"/api/v2/filters/{filter}/statuses", new { status_id = post })).Ok();
+        var hit = Assert.Single((await ada.GetAsync($"/api/v1/statuses/{post}")).Ok().Json.GetProperty("filtered").EnumerateArray());
+        Assert.Equal(post, Assert.Single(hit.GetProperty("status_matches").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task Search_that_is_built_anew_finds_a_poll_by_its_answers()
+    {
+        var ada = await house.PersonAsync("ada");
+        var poll = Id<Status>.Parse((await ada.PostAsync("/api/v1/statuses", new { status = "Which?", poll = new { options = (string[])["Quince", "Medlar"], expires_in = 3600 } })).Ok()["id"], null);
+        var bodies = await house.InScopeAsync(async services =>
+        {
+            List<string> found = [];
+            await foreach (var document in services.GetServices<ISearchSource>().Single(s => s.Kind == "status").AllAsync(CancellationToken.None))
+                if (document.Thing == Thing.Of("status", poll)) found.Add(document.Body);
+            return found;
+        });
+        Assert.Contains("Medlar", Assert.Single(bodies), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_filter_hides_in_home_and_stream_or_warns_and_ends_by_itself()
     {

@@ -3,7 +3,7 @@ namespace Atrium.Accounts.OAuth;
 /// <summary>How long what the OAuth server hands out is good for.</summary>
 internal static class OAuthLifetimes
 {
-    public static readonly TimeSpan Code = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Code = TimeSpan.FromMinutes(10);
 
     public static readonly TimeSpan Access = TimeSpan.FromHours(1);
 

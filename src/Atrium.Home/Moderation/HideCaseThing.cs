@@ -17,9 +17,9 @@ internal static class HideCaseThing
 
     public static void Map(RouteGroupBuilder moderation)
     {
-        moderation.MapPut("/cases/{id}/hidden", HideAsync).Operation("hideThing", "Hides what a case is about; its owner is told why", "home:moderate", RateClass.Write, "not_found", "own_case");
+        moderation.MapPut("/cases/{id}/hidden", HideAsync).Operation("hideThing", "Hides what a case is about; its owner is told why", "home:moderate", RateClass.Write, "not_found", "own_case", "higher_role");
         moderation.MapDelete("/cases/{id}/hidden", ShowAsync).Operation("showThing", "Shows what a case is about again", "home:moderate", RateClass.Write, "not_found", "own_case");
-        moderation.MapPut("/cases/{id}/hold", HoldAsync).Operation("holdThing", "Hides what a case is about until it is decided", "home:moderate", RateClass.Write, "not_found", "own_case");
+        moderation.MapPut("/cases/{id}/hold", HoldAsync).Operation("holdThing", "Hides what a case is about until it is decided", "home:moderate", RateClass.Write, "not_found", "own_case", "higher_role");
     }
 
     public static Task<CaseFile> HideAsync(
@@ -37,12 +37,14 @@ internal static class HideCaseThing
         Id<Case> id, string reason, string act, Action<Case> change, HomeDb db, Things things, IMembers members, IEnumerable<IModerationSubject> subjects, Actor actor, CancellationToken ct,
         SanctionLinks? links = null)
     {
+        var owner = await db.OwnerAsync(id, members, ct);
         await db.WriteAsync(
             async token =>
             {
                 var found = await db.JudgeAsync(id, actor, token);
                 var before = found.Hidden;
                 change(found);
+                if (found.Hidden || found.Held) actor.DemandAbove(owner);
                 await db.HideAsync(found.Thing, found.Hidden || found.Held, reason, token);
                 db.Record(actor, act, found.Thing, reason);
                 if (links is not null && !before) db.Sanction(found, Sanction.Hiding, $"Moderators hid “{found.Title}”", reason, links, actor);

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,5 +26,16 @@ internal static class ModerationRules
         var found = await db.Cases.AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw Refusal.NotFound();
         if (actor.Is(found.OwnerId)) throw Refusal.Forbidden("This case is about something of yours; another moderator decides it.", "own_case");
         return found;
+    }
+
+    /// <summary>Who stands behind what a case is about; null where nobody does.</summary>
+    public static async Task<MemberContact?> OwnerAsync(this HomeDb db, Id<Case> id, IMembers members, CancellationToken ct) =>
+        await db.Cases.Where(c => c.Id == id).Select(c => c.OwnerId).FirstOrDefaultAsync(ct) is { } owner ? (await members.ContactsAsync([owner], ct)).GetValueOrDefault(owner) : null;
+
+    /// <summary>Nobody acts on their equals or those above them, but administrators.</summary>
+    /// <exception cref="Refusal">Forbidden: <c>higher_role</c>.</exception>
+    public static void DemandAbove(this Actor actor, MemberContact? owner)
+    {
+        if (owner?.Role >= actor.Role && !actor.IsAdministrator) throw Refusal.Forbidden("Only an administrator may act on another moderator.", "higher_role");
     }
 }

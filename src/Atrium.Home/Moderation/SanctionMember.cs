@@ -31,7 +31,7 @@ internal static class SanctionMember
             {
                 var found = await db.JudgeAsync(id, actor, token);
                 if (found.OwnerId is not { } member || contacts?.GetValueOrDefault(member) is not { } contact) throw Refusal.Invalid("", "Nobody stands behind this thing any more.", "no_owner");
-                if (contact.Role >= actor.Role && !actor.IsAdministrator) throw Refusal.Forbidden("Only an administrator may act on another moderator.", "higher_role");
+                actor.DemandAbove(contact);
 
                 var made = new Sanction { MemberId = member, CaseId = id, What = request.What, Reason = reason, By = actor.MemberId, CreatedAt = db.Now };
                 db.Sanctions.Add(made);

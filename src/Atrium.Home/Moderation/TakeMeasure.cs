@@ -28,14 +28,13 @@ internal static class TakeMeasure
     {
         var reason = Reasons.Check(request.Reason);
         actor.DemandModerator();
-        var owner = await db.Cases.Where(c => c.Id == id).Select(c => c.OwnerId).FirstOrDefaultAsync(ct);
-        var contact = owner is { } asked ? (await members.ContactsAsync([asked], ct)).GetValueOrDefault(asked) : null;
+        var owner = await db.OwnerAsync(id, members, ct);
         await db.WriteAsync(
             async token =>
             {
                 var found = await db.JudgeAsync(id, actor, token);
                 var known = Known(subjects, found.Thing, measure);
-                if (contact?.Role >= actor.Role && !actor.IsAdministrator) throw Refusal.Forbidden("Only an administrator may act on another moderator.", "higher_role");
+                actor.DemandAbove(owner);
                 if (await db.Measures.AnyAsync(m => m.Thing == found.Thing && m.Key == measure, token)) return;
                 await db.StandAsync(found.Thing, measure, stands: true, reason, token);
                 db.Sanction(found, measure, known.Done, reason, links, actor);

@@ -59,6 +59,10 @@ internal static class DataRegistration
         options.EnableServiceProviderCaching();
     }
 
+    /// <summary>Lets the server keep the plans of what is asked often, unless the connection string says otherwise: a pooler between may not bear it.</summary>
+    public static string CompletePostgres(string connectionString) =>
+        connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase) ? connectionString : $"{connectionString.TrimEnd(';')};Max Auto Prepare=128";
+
     /// <summary>Completes a SQLite connection string: private cache, pooling, foreign keys.</summary>
     public static string Complete(string connectionString) => new SqliteConnectionStringBuilder(connectionString)
     {

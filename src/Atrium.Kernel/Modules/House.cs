@@ -40,7 +40,7 @@ public static class House
 
         var configured = builder.Configuration.GetConnectionString("Atrium");
         var provider = configured?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true ? DbProvider.Postgres : DbProvider.Sqlite;
-        var connection = provider == DbProvider.Postgres ? configured! : DataRegistration.Complete(configured ?? $"Data Source={paths.Database}");
+        var connection = provider == DbProvider.Postgres ? DataRegistration.CompletePostgres(configured!) : DataRegistration.Complete(configured ?? $"Data Source={paths.Database}");
 
         var services = builder.Services;
         AddPlatform(services, builder.Configuration, paths, provider, connection);

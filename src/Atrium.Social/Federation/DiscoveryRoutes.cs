@@ -44,7 +44,7 @@ internal static class DiscoveryRoutes
             ["links"] = new JsonArray(
                 new JsonObject { ["rel"] = "http://webfinger.net/rel/profile-page", ["type"] = "text/html", ["href"] = url },
                 new JsonObject { ["rel"] = "self", ["type"] = Ap.Type, ["href"] = uri },
-                new JsonObject { ["rel"] = "http://ostatus.org/schema/1.0/subscribe", ["template"] = gate.Absolute("/social/search?q={uri}") }),
+                new JsonObject { ["rel"] = "http://ostatus.org/schema/1.0/subscribe", ["template"] = gate.Absolute("/social/explore?q={uri}") }),
         }, Jrd);
     }
 

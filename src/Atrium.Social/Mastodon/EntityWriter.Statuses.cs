@@ -46,7 +46,7 @@ internal sealed partial class EntityWriter
             Muted = signedIn ? marks.MutedConversations.Contains(status.ConversationId.Value) : null,
             Bookmarked = signedIn ? marks.Bookmarks.Contains(status.Id.Value) : null,
             Pinned = own ? marks.Pins.Contains(status.Id.Value) : null,
-            Filtered = signedIn ? [.. hits.Select(Hit)] : null,
+            Filtered = signedIn ? [.. hits.Select(h => Hit(h, row.Status.Id))] : null,
         };
     }
 
@@ -120,8 +120,8 @@ internal sealed partial class EntityWriter
         _ => null,
     };
 
-    private static FilterResultEntity Hit(FilterHit hit) => new(
-        Filter(hit.Filter), hit.Words.Count > 0 ? hit.Words : null, hit.Named ? [] : null);
+    private static FilterResultEntity Hit(FilterHit hit, Id<Status> status) => new(
+        Filter(hit.Filter), hit.Words.Count > 0 ? hit.Words : null, hit.Named ? [status.ToString()] : null);
 
     private static MediaSizeEntity? Size(MediaSize? size) => size is null ? null : new()
     {

@@ -64,8 +64,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, HouseLim
     {
         var me = viewer.Demand();
         DemandAhead(at);
-        await drafting.CheckAsync(wanted, ct);
-        await drafting.MediaAsync(wanted.Media, me, ct);
+        await drafting.PrepareAsync(wanted, viewer, ct, instead: id);
         List<Id<Media>> media = [.. wanted.Media];
         await db.WriteAsync(
             async token =>

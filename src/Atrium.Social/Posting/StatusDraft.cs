@@ -7,7 +7,8 @@ namespace Atrium.Social;
 /// <summary>Checks what somebody wants to post, and finds what it names, answers and holds. Changes nothing.</summary>
 internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseLimits limits, Brakes brakes, EmojiBook emoji)
 {
-    public async Task<StatusPlan> PrepareAsync(NewStatus wanted, Viewer viewer, CancellationToken ct)
+    /// <param name="instead">The post that waits, in whose place it comes.</param>
+    public async Task<StatusPlan> PrepareAsync(NewStatus wanted, Viewer viewer, CancellationToken ct, Id<ScheduledStatus>? instead = null)
     {
         var me = viewer.Demand();
         await CheckAsync(wanted, ct);
@@ -30,7 +31,7 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseLimits 
         {
             Missing = await names.MissingAsync(said.Accounts, named, ct), Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct),
         };
-        await brakes.PostAsync(plan, viewer, ct);
+        await brakes.PostAsync(plan, viewer, ct, instead);
         return plan;
     }
 

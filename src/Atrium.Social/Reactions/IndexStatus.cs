@@ -28,7 +28,7 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
     public async IAsyncEnumerable<SearchDocument> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var row in Rows(db.Statuses).AsAsyncEnumerable().WithCancellation(ct))
-            if (IsFound(row)) yield return Document(row, []);
+            if (IsFound(row)) yield return Document(row);
     }
 
     private async Task IndexAsync(Id<Status> id, CancellationToken ct)
@@ -40,8 +40,7 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
             return;
         }
 
-        var options = row.Status.PollId is { } poll ? await db.PollOptions.Where(o => o.PollId == poll).Select(o => o.Title).ToListAsync(ct) : [];
-        await search.IndexAsync(db, [Document(row, options)], ct);
+        await search.IndexAsync(db, [Document(row)], ct);
     }
 
     private IQueryable<Row> Rows(IQueryable<Status> statuses) =>
@@ -52,6 +51,7 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
             Status = s, Domain = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.Domain).First(), Standing = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.Standing).First(),
             Thread = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (DiscussionState?)d.State).FirstOrDefault(),
             Audience = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (Audience?)d.Audience).FirstOrDefault(),
+            Options = db.PollOptions.Where(o => o.PollId == s.PollId).Select(o => o.Title).ToList(),
         };
 
     private static bool IsFound(Row row) => row.Status is { DeletedAt: null, HiddenAt: null } && row.Standing is AccountStanding.Active or AccountStanding.Limited or AccountStanding.Memorial
@@ -67,10 +67,10 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
     // Search knows one audience: of a comment, the narrower of its own and its thing's.
     private static Audience Narrower(Audience own, Audience? thing) => thing is not { IsPublic: false } of || (own.IsStored || (own == Audience.Members && of == Audience.Members)) ? own : of;
 
-    private static SearchDocument Document(Row row, IReadOnlyList<string> options)
+    private static SearchDocument Document(Row row)
     {
         var status = row.Status;
-        var body = string.Join('\n', [status.Spoiler, status.Plain, .. options, .. status.Document.Media.Select(m => m.Description ?? ""), .. status.Document.Tags.Select(t => "#" + t.Name)]);
+        var body = string.Join('\n', [status.Spoiler, status.Plain, .. row.Options, .. status.Document.Media.Select(m => m.Description ?? ""), .. status.Document.Tags.Select(t => "#" + t.Name)]);
         return new(
             Thing.Of("status", status.Id), SocialDb.Name, AudienceOf(row), Kernel.Text.PlainText.Excerpt(status.Spoiler.Length > 0 ? status.Spoiler : status.Plain, TitleLength), body, status.Url,
             status.EditedAt ?? status.CreatedAt, row.Domain.Length == 0 ? [$"by:{status.AccountId}"] : [$"by:{status.AccountId}", $"at:{row.Domain}"]);
@@ -83,5 +83,6 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
         public AccountStanding Standing { get; init; }
         public DiscussionState? Thread { get; init; }
         public Audience? Audience { get; init; }
+        public required List<string> Options { get; init; }
     }
 }

@@ -136,6 +136,14 @@ internal sealed class StatusReader(SocialDb db, MarkReader marks, EntityWriter w
     private async Task<IReadOnlyDictionary<Thing, ThingCard>> LinkedAsync(IReadOnlyCollection<StatusRow> rows, Viewer viewer, CancellationToken ct)
     {
         List<Thing> wanted = [.. rows.Select(r => r.Status.Document.Card?.Thing).OfType<string>().Distinct().Where(t => Thing.TryParse(t, null, out _)).Select(t => Thing.Parse(t))];
+        // The house asks a post's own audience alone; here it is also hidden, blocked and suspended.
+        List<Id<Status>> posts = [.. wanted.Where(t => t.Kind == "status").Select(t => t.As<Status>())];
+        if (posts.Count > 0)
+        {
+            var seen = (await db.Statuses.Where(s => posts.Contains(s.Id)).VisibleTo(viewer, db).Select(s => s.Id).ToListAsync(ct)).ToHashSet();
+            wanted.RemoveAll(t => t.Kind == "status" && !seen.Contains(t.As<Status>()));
+        }
+
         return wanted.Count == 0 ? new Dictionary<Thing, ThingCard>() : await things.CardsAsync(wanted, viewer.Actor, ct);
     }
 
