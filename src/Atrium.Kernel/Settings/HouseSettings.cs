@@ -17,18 +17,21 @@ public sealed class HouseSettings(IEnumerable<Setting> declared, IServiceScopeFa
 
     private readonly FrozenDictionary<string, Setting> _declared = declared.ToFrozenDictionary(s => s.Key);
     private volatile Snapshot? _snapshot;
+    private int _changes;
 
     public IEnumerable<Setting> Declared => _declared.Values;
 
     public async ValueTask<string> TextAsync(Setting setting, CancellationToken ct)
     {
         var now = clock.GetTimestamp();
-        if (_snapshot is not { } held || clock.GetElapsedTime(held.ReadAt, now) > Fresh)
+        // What was read while somebody changed it may be what was before.
+        var changes = Volatile.Read(ref _changes);
+        if (_snapshot is not { } held || held.Changes != changes || clock.GetElapsedTime(held.ReadAt, now) > Fresh)
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
             var values = await db.Settings.TagWith(ReadNowAndThen).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
-            _snapshot = held = new(values.ToFrozenDictionary(), now);
+            _snapshot = held = new(values.ToFrozenDictionary(), now, changes);
         }
 
         return held.Values.GetValueOrDefault(setting.Key, setting.Default);
@@ -60,8 +63,8 @@ public sealed class HouseSettings(IEnumerable<Setting> declared, IServiceScopeFa
                 }
             },
             ct);
-        _snapshot = null;
+        Interlocked.Increment(ref _changes);
     }
 
-    private sealed record Snapshot(FrozenDictionary<string, string> Values, long ReadAt);
+    private sealed record Snapshot(FrozenDictionary<string, string> Values, long ReadAt, int Changes);
 }

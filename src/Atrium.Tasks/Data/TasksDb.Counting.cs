@@ -30,7 +30,7 @@ internal abstract partial class TasksDb
         await this.ReadSqlAsync(
             $"UPDATE tasks_project SET seq = seq + 1, next_number = next_number + {{4}} WHERE id = {project} RETURNING id, seq, next_number; {AccessTo(actor, project)}",
             [.. AccessParameters(actor), id, numbers],
-            [row => counted = new(new(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2), numbers, null), row => counted = counted! with { Role = (ProjectRole)row.GetInt32(1) }],
+            [row => counted = new(new(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2), numbers, null), row => counted = counted is { } held ? held with { Role = (ProjectRole)row.GetInt32(1) } : null],
             ct);
         return counted;
     }
