@@ -81,21 +81,38 @@ internal sealed class LiveConnection(WebSocket socket, Actor actor, ILiveBus bus
 
     private async Task SubscribeAsync(string topic, string? seen, CancellationToken ct)
     {
+        // Listens before it asks where the topic stands: what changes in between would be lost. Nothing is passed on before it is known to be allowed.
+        var (allowed, missed) = (false, false);
+        var listening = bus.Subscribe(topic, Hear);
         var stands = await CursorAsync(topic, ct);
+        bool before;
         lock (_lock)
         {
-            if (stands is null || (_topics.Count >= MostTopics && !_topics.ContainsKey(topic)))
+            var held = _topics.ContainsKey(topic);
+            if (stands is null || held || _topics.Count >= MostTopics)
             {
-                Enqueue(new(topic, 0, "refused"));
+                listening.Dispose();
+                if (!held) Enqueue(new(topic, 0, "refused"));
                 return;
             }
 
-            if (!_topics.TryAdd(topic, bus.Subscribe(topic, Enqueue))) return;
+            _topics[topic] = listening;
+            allowed = true;
+            before = missed;
         }
 
         presence.Enter(topic, actor);
         // What changed between the page's reading and this moment was not heard.
-        if (long.TryParse(seen, out var cursor) && cursor < stands) Enqueue(new(topic, stands.Value, "resync"));
+        if (before || (long.TryParse(seen, out var cursor) && cursor < stands)) Enqueue(new(topic, stands.Value, "resync"));
+
+        void Hear(LiveMessage message)
+        {
+            lock (_lock)
+            {
+                if (allowed) Enqueue(message);
+                else missed = true;
+            }
+        }
     }
 
     private void Unsubscribe(string topic)

@@ -6,7 +6,8 @@ namespace Atrium.Social;
 
 /// <summary>
 /// That numbers moved which pages show: <c>counts:{account}</c> of a profile, for whoever sees it; <c>counts:servers</c> of the exchange with other
-/// servers, for administrators. They go up and down, so there is no place to be behind: whoever listens is told that something moved.
+/// servers, for administrators. They go up and down, so there is no place to be behind: whoever begins to listen
+/// is behind and reads them once more, and is then told whenever something moved.
 /// </summary>
 internal sealed class CountsTopic(SocialDb db, Viewers viewers) : ITopicRule
 {
@@ -24,10 +25,12 @@ internal sealed class CountsTopic(SocialDb db, Viewers viewers) : ITopicRule
 
     public async ValueTask<long?> CursorAsync(string key, Actor actor, CancellationToken ct)
     {
-        if (key == "servers") return actor.IsAdministrator ? 0 : null;
+        if (key == "servers") return actor.IsAdministrator ? Now : null;
         if (!Id<Account>.TryParse(key, null, out var id)) return null;
         var me = (await viewers.OfAsync(actor, ct)).Me;
         return await db.Accounts.AnyAsync(
-            a => a.Id == id && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited || a.Standing == AccountStanding.Memorial) && !db.Blocks.Any(b => b.AccountId == id && b.TargetId == me), ct) ? 0 : null;
+            a => a.Id == id && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited || a.Standing == AccountStanding.Memorial) && !db.Blocks.Any(b => b.AccountId == id && b.TargetId == me), ct) ? Now : null;
     }
+
+    private long Now => db.Now.ToUnixTimeMilliseconds();
 }
