@@ -48,7 +48,7 @@ public sealed class DiscussionPageTests(TalkHouse house, Atrium.Testing.Browser 
         await Expect(hers.Locator(".comment .comment .text")).ToHaveTextAsync("The second it is");
         await Expect(hers.Locator("#discussion-head .count")).ToHaveTextAsync("3");
 
-        await hers.ClickAsync(".comment >> nth=0 >> .status.small >> nth=0 >> button[aria-haspopup], .comment >> nth=0 >> .status.small >> nth=0 >> [popovertarget]");
+        await hers.Locator(".status.small").First.GetByLabel("More about this post").First.ClickAsync();
         await hers.ClickAsync("button:visible:has-text('Hide from others')");
         await Expect(hers.Locator(".status.held")).ToContainTextAsync("Hidden");
         await page.GotoAsync(at);

@@ -62,7 +62,7 @@ internal static class InstanceRoutes
 }
 
 /// <summary>Describes the server in both of Mastodon's forms.</summary>
-internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, HouseLimits limits, IProfiles profiles, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, HouseRules rules, ISignUp door, FederationGate gate)
+internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, HouseLimits limits, IProfiles profiles, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, HouseRules rules, ISignUp door, FederationGate gate, TimelineAccess access)
 {
     public static readonly Setting About = new("social.about", "About the community", SettingKind.LongText, "", "Markdown; apps show it as the server's description.");
     public static readonly Setting Privacy = new("social.privacy", "Privacy policy", SettingKind.LongText, "", "Markdown; apps show it.");
@@ -167,10 +167,7 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
         },
         polls = new { max_options = site.Limits.PollOptions, max_characters_per_option = site.Limits.PollOptionLength, min_expiration = site.Limits.PollShortest, max_expiration = site.Limits.PollLongest },
         translation = new { enabled = false },
-        timelines_access = new
-        {
-            live_feeds = new { local = "public", remote = "public" }, hashtag_feeds = new { local = "public", remote = "public" }, trending_link_feeds = new { local = "disabled", remote = "disabled" },
-        },
+        timelines_access = site.Access,
         limited_federation = site.Limited,
     };
 
@@ -186,10 +183,10 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
         return new(
             root.Authority, await settings.TextAsync(KernelModule.HouseName, ct), await settings.TextAsync(KernelModule.Tagline, ct), await settings.TextAsync(Email, ct), await limits.ReadAsync(ct), await profiles.LimitsAsync(ct),
             $"{(root.Scheme == "https" ? "wss" : "ws")}://{root.Authority}", house.Root + EntityWriter.NoHeader, counts?.Users ?? 0, counts?.Active ?? 0, posts, contact, await door.RulesAsync(ct), await gate.ModeAsync(ct) != FederationMode.Open,
-            await db.Hosts.CountAsync(ct));
+            await db.Hosts.CountAsync(ct), await access.ToldAsync(ct));
     }
 
     private sealed record Site(
         string Domain, string Title, string Description, string Email, SocialLimits Limits, ProfileLimits Profile, string Streaming, string Thumbnail, int Users, int Active, int Posts, AccountEntity? Contact, SignUpRules SignUp, bool Limited,
-        int Domains);
+        int Domains, object Access);
 }

@@ -53,8 +53,8 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         var (author, wanted) = (plan.Author, plan.Wanted);
         var id = plan.Arrived is { } arrived ? await StatusIds.ForAsync(db, arrived.At, ct) : await StatusIds.NextAsync(db, ct);
         if (key is not null) db.IdempotentPosts.Add(new() { AccountId = author.Id, Key = key, StatusId = id, CreatedAt = db.Now });
-        var own = await Audiences.OfAsync(db, id, author, plan.Visibility, plan.Group, plan.NamedMembers, ct);
-        var status = plan.ToStatus(id, plan.Audience ?? own, db.Now);
+        var audience = plan.Audience ?? await Audiences.OfAsync(db, id, author, plan.Visibility, plan.Group, plan.NamedMembers, ct);
+        var status = plan.ToStatus(id, audience, db.Now);
         status.PollId = parts.AddPoll(status, wanted.Poll);
         db.Statuses.Add(status);
         db.StatusStats.Add(new() { StatusId = id });

@@ -105,7 +105,7 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
                         && (!stream.Name.Contains(":remote", StringComparison.Ordinal) || !status.IsLocal) && (!stream.Name.EndsWith(":media", StringComparison.Ordinal) || status.HasMedia),
                     _ => false,
                 };
-                if (here) Add(listener, stream);
+                if (here && (stream.Local is null || stream.Local == status.IsLocal)) Add(listener, stream);
             }
 
         return places;
