@@ -35,7 +35,7 @@ public sealed partial class AccountsModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Database<AccountsDb, SqliteAccountsDb, PostgresAccountsDb>();
-        module.Setting(AccountSettings.SignUp, AccountSettings.Welcome, AccountSettings.Name, AccountSettings.Bio, AccountSettings.Links, AccountSettings.Label, AccountSettings.Value);
+        module.Setting(AccountSettings.SignUp, AccountSettings.LeastAge, AccountSettings.Welcome, AccountSettings.Name, AccountSettings.Bio, AccountSettings.Links, AccountSettings.Label, AccountSettings.Value);
         module.Permission(Invitations.Permission, "Invite people to the house", Role.Moderator).Permission(EditGroups.Permission, "Found groups");
         module.Scope("profile:read", "See your profile, settings and groups")
             .Scope("profile:write", "Change your profile, settings and groups")

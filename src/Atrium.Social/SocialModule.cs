@@ -18,7 +18,7 @@ public sealed partial class SocialModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Database<SocialDb, SqliteSocialDb, PostgresSocialDb>();
-        module.Setting(HouseLimits.Settings).Setting(TimelineAccess.Settings).Setting(InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
+        module.Setting(HouseLimits.Settings).Setting(TimelineAccess.Settings).Setting(LocalAccounts.CommunityName).Setting(InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
         module.On<StatusTagged, IndexTags>().On<StatusEdited, IndexTags>().On<StatusDeleted, IndexTags>().On<SightChanged, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
@@ -44,7 +44,7 @@ public sealed partial class SocialModule : IModule
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
         services.AddScoped<HouseLimits>().AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<TimelineAccess>().AddScoped<HomeVisit>();
-        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<EditParts>().AddScoped<TellNamed>().AddScoped<Notifier>().AddScoped<TellWatchers>();
+        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<EditParts>().AddScoped<TellNamed>().AddScoped<Notifier>().AddScoped<ModeratorAccounts>().AddScoped<TellWatchers>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<RedraftStatus>().AddScoped<QuoteDesk>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
         services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();

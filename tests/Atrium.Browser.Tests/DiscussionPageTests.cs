@@ -49,7 +49,7 @@ public sealed class DiscussionPageTests(TalkHouse house, Atrium.Testing.Browser 
         await Expect(hers.Locator("#discussion-head .count")).ToHaveTextAsync("3");
 
         await hers.Locator(".status.small").First.GetByLabel("More about this post").First.ClickAsync();
-        await hers.ClickAsync("button:visible:has-text('Hide from others')");
+        await hers.Locator(".comment").First.Locator("button:visible:has-text('Hide from others')").First.ClickAsync();
         await Expect(hers.Locator(".status.held")).ToContainTextAsync("Hidden");
         await page.GotoAsync(at);
         await Expect(page.Locator(".discussion .media")).ToHaveCountAsync(0);
