@@ -44,7 +44,7 @@ public sealed partial class AccountsModule : IModule
             .Notification(Notifications.GroupAsked, "Somebody asks to join a group you run", "you run the group", Channels.Inbox)
             .Notification(Notifications.GroupInvited, "You are invited to a group", "you were invited", Channels.Inbox | Channels.Mail)
             .Notification(Notifications.GroupAdmitted, "You were let into a group", "you asked to join", Channels.Inbox);
-        module.Things<MemberThings>().Things<GroupThings>().PersonalExport<AccountsExport>().Demo<DemoMembers>();
+        module.Things<MemberThings>().Things<GroupThings>().PersonalExport<AccountsExport>().Demo<DemoMembers>().Demo<DemoCrowd>();
         module.Effect<LetterOwed, WriteLetter>();
         module.On<MemberJoined, IndexMember>().On<MemberProfileChanged, IndexMember>().On<MemberSuspended, IndexMember>().On<MemberRestored, IndexMember>().On<MemberErased, IndexMember>()
             .On<GroupChanged, IndexGroup>().On<GroupDeleted, IndexGroup>();
