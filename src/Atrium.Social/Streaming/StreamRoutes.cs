@@ -26,9 +26,9 @@ internal static class StreamRoutes
     }
 
     private static async Task<IResult> ConnectAsync(
-        HttpContext http, Actor actor, Viewers viewers, StreamHub hub, IServiceScopeFactory scopes, HouseClosing closing, ILiveBus bus, CancellationToken ct)
+        HttpContext http, Actor actor, Viewers viewers, StreamHub hub, IServiceScopeFactory scopes, HouseClosing closing, ILiveBus bus, TimeProvider clock, CancellationToken ct)
     {
-        if (!http.WebSockets.IsWebSocketRequest) return await StreamAsync("", http, actor, viewers, hub, scopes, closing, bus, ct);
+        if (!http.WebSockets.IsWebSocketRequest) return await StreamAsync("", http, actor, viewers, hub, scopes, closing, bus, clock, ct);
         if (StreamToken.Sent(http) && !actor.IsMember && actor.Kind != ActorKind.App) return Refuse("Invalid access token", 401);
         // A browser closes a socket whose sub-protocol is not answered.
         var protocol = http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault();
@@ -52,7 +52,7 @@ internal static class StreamRoutes
     }
 
     private static async Task<IResult> StreamAsync(
-        string path, HttpContext http, Actor actor, Viewers viewers, StreamHub hub, IServiceScopeFactory scopes, HouseClosing closing, ILiveBus bus, CancellationToken ct)
+        string path, HttpContext http, Actor actor, Viewers viewers, StreamHub hub, IServiceScopeFactory scopes, HouseClosing closing, ILiveBus bus, TimeProvider clock, CancellationToken ct)
     {
         var name = path.Trim('/').Replace('/', ':');
         if (name.StartsWith("public", StringComparison.Ordinal) && http.Request.Query["only_media"].ToString() is "true" or "1") name += ":media";
@@ -77,7 +77,7 @@ internal static class StreamRoutes
         try
         {
             await SendAsync(http.Response, ":)\n", ends.Token);
-            await WriteAsync(http.Response, listener, ends.Token);
+            await WriteAsync(http.Response, listener, clock, ends.Token);
         }
         catch (OperationCanceledException)
         {
@@ -91,12 +91,12 @@ internal static class StreamRoutes
         return Results.Empty;
     }
 
-    private static async Task WriteAsync(HttpResponse response, StreamListener listener, CancellationToken ct)
+    private static async Task WriteAsync(HttpResponse response, StreamListener listener, TimeProvider clock, CancellationToken ct)
     {
         while (true)
         {
             var next = listener.Frames.WaitToReadAsync(ct).AsTask();
-            while (await Task.WhenAny(next, Task.Delay(Heartbeat, ct)) != next)
+            while (await Task.WhenAny(next, Task.Delay(Heartbeat, clock, ct)) != next)
             {
                 ct.ThrowIfCancellationRequested();
                 await SendAsync(response, ":thump\n", ct);
