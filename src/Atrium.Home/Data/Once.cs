@@ -22,7 +22,8 @@ internal static class Once
     public static Task HoldBackAsync(this HomeDb db, Id<Member> member, IReadOnlyList<string> keys, CancellationToken ct)
     {
         List<object> arguments = [member.Value, db.Instant(db.Now), .. keys];
-        return db.Database.ExecuteSqlRawAsync($"INSERT INTO home_told (member_id, once, at) VALUES {string.Join(", ", keys.Select((_, i) => $"({{0}}, {{{i + 2}}}, {{1}})"))} ON CONFLICT DO NOTHING", arguments, ct);
+        var sql = $"INSERT INTO home_told (member_id, once, at) VALUES {string.Join(", ", keys.Select((_, i) => $"({{0}}, {{{i + 2}}}, {{1}})"))} ON CONFLICT DO NOTHING";
+        return db.Database.ExecuteSqlRawAsync(sql, arguments, ct);
     }
 
     /// <summary>Moves the inboxes of <paramref name="members"/> on, wakes who looks at them, and answers how each reads.</summary>

@@ -67,6 +67,10 @@ internal sealed class Recount(SocialDb db) : IReaction<SightChanged>
         && db.Accounts.Any(a => a.Id == p.AccountId && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited || a.Standing == AccountStanding.Memorial)));
 
     // Whoever posts moves the counter last: once its row is taken, all that is counted in it is there to be counted, and what comes later adds itself.
-    private Task LockAsync(string table, string key, List<long> ids, CancellationToken ct) => db.House.IsSqlite ? Task.CompletedTask
-        : db.Database.ExecuteSqlRawAsync($"SELECT 1 FROM {table} WHERE {key} = ANY ({{0}}) ORDER BY {key} FOR UPDATE", [ids.ToArray()], ct);
+    private Task LockAsync(string table, string key, long[] ids, CancellationToken ct)
+    {
+        if (db.House.IsSqlite) return Task.CompletedTask;
+        var sql = $"SELECT 1 FROM {table} WHERE {key} = ANY ({{0}}) ORDER BY {key} FOR UPDATE";
+        return db.Database.ExecuteSqlRawAsync(sql, [ids], ct);
+    }
 }

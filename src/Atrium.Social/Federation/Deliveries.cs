@@ -57,7 +57,8 @@ internal sealed class Deliveries(SocialDb db, FederationGate gate)
         {
             List<object> parameters = [from.Id.Value, db.Instant(db.Now), .. some];
             var rows = string.Join(", ", some.Select((_, i) => $"({{0}}, {{{i + 2}}}, {{1}})"));
-            await db.Database.ExecuteSqlRawAsync($"INSERT INTO social_reached_inbox (account_id, inbox, last_at) VALUES {rows} ON CONFLICT (account_id, inbox) DO UPDATE SET last_at = excluded.last_at", parameters, ct);
+            var sql = $"INSERT INTO social_reached_inbox (account_id, inbox, last_at) VALUES {rows} ON CONFLICT (account_id, inbox) DO UPDATE SET last_at = excluded.last_at";
+            await db.Database.ExecuteSqlRawAsync(sql, parameters, ct);
         }
     }
 }
