@@ -21,6 +21,8 @@ internal static class AccountSettings
     public static readonly Setting Label = Setting.Number("accounts.link_label_characters", "Most characters of the label of a link", 255, 10, 1000);
     public static readonly Setting Value = Setting.Number("accounts.link_characters", "Most characters of a link", 255, 50, 2000);
 
+    public static readonly Setting LeastAge = Setting.Number("accounts.least_age", "Least age of who signs up, in years", 0, 0, 120, "0 asks nobody. The date of birth is checked and not kept.");
+
     public static readonly Setting Welcome = new("accounts.welcome", "Words above the sign-up form", SettingKind.LongText, "");
 
     /// <summary>How much a profile holds.</summary>

@@ -35,7 +35,7 @@ public sealed partial class AccountsModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Database<AccountsDb, SqliteAccountsDb, PostgresAccountsDb>();
-        module.Setting(AccountSettings.SignUp, AccountSettings.Welcome, AccountSettings.Name, AccountSettings.Bio, AccountSettings.Links, AccountSettings.Label, AccountSettings.Value);
+        module.Setting(AccountSettings.SignUp, AccountSettings.LeastAge, AccountSettings.Welcome, AccountSettings.Name, AccountSettings.Bio, AccountSettings.Links, AccountSettings.Label, AccountSettings.Value);
         module.Permission(Invitations.Permission, "Invite people to the house", Role.Moderator).Permission(EditGroups.Permission, "Found groups");
         module.Scope("profile:read", "See your profile, settings and groups")
             .Scope("profile:write", "Change your profile, settings and groups")
@@ -44,7 +44,7 @@ public sealed partial class AccountsModule : IModule
             .Notification(Notifications.GroupAsked, "Somebody asks to join a group you run", "you run the group", Channels.Inbox)
             .Notification(Notifications.GroupInvited, "You are invited to a group", "you were invited", Channels.Inbox | Channels.Mail)
             .Notification(Notifications.GroupAdmitted, "You were let into a group", "you asked to join", Channels.Inbox);
-        module.Things<MemberThings>().Things<GroupThings>().PersonalExport<AccountsExport>().Demo<DemoMembers>();
+        module.Things<MemberThings>().Things<GroupThings>().PersonalExport<AccountsExport>().Demo<DemoMembers>().Demo<DemoCrowd>();
         module.Effect<LetterOwed, WriteLetter>();
         module.On<MemberJoined, IndexMember>().On<MemberProfileChanged, IndexMember>().On<MemberSuspended, IndexMember>().On<MemberRestored, IndexMember>().On<MemberErased, IndexMember>()
             .On<GroupChanged, IndexGroup>().On<GroupDeleted, IndexGroup>();

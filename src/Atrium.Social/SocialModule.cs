@@ -18,7 +18,7 @@ public sealed partial class SocialModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Database<SocialDb, SqliteSocialDb, PostgresSocialDb>();
-        module.Setting(HouseLimits.Settings).Setting(InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
+        module.Setting(HouseLimits.Settings).Setting(TimelineAccess.Settings).Setting(LocalAccounts.CommunityName).Setting(InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
         module.On<StatusTagged, IndexTags>().On<StatusEdited, IndexTags>().On<StatusDeleted, IndexTags>().On<SightChanged, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
@@ -43,13 +43,13 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<WriteArchive>().AddScoped<ArchiveDesk>().AddScoped<IOperationHandler, RunArchive>();
         services.AddSingleton<KnownAccounts>().AddSingleton<HomeVisits>().AddSingleton<IRefusalTongue, MastodonTongue>();
         services.AddScoped<HouseLimits>().AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
-        services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<HomeVisit>();
-        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<EditParts>().AddScoped<TellNamed>().AddScoped<Notifier>().AddScoped<TellWatchers>();
+        services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<TimelineAccess>().AddScoped<HomeVisit>();
+        services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<EditParts>().AddScoped<TellNamed>().AddScoped<Notifier>().AddScoped<ModeratorAccounts>().AddScoped<TellWatchers>();
         services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<Recount>().AddScoped<RedraftStatus>().AddScoped<QuoteDesk>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
         services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<SweepMedia>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
-        services.AddScoped<SearchSocial>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();
+        services.AddScoped<SearchSocial>().AddScoped<IndexStatus>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
-        services.AddScoped<EndPushes>().AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<DiscussionsDoor>().AddScoped<IDiscussions>(sp => sp.GetRequiredService<DiscussionsDoor>()).AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, OwnTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, CountsTopic>();
+        services.AddScoped<EndPushes>().AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<BoostThing>().AddScoped<DiscussionsDoor>().AddScoped<IDiscussions>(sp => sp.GetRequiredService<DiscussionsDoor>()).AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, OwnTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, CountsTopic>();
         services.AddScoped<FollowAccount>().AddScoped<BlockAccount>().AddScoped<MuteAccount>().AddScoped<BlockDomain>().AddScoped<EndorseAccount>().AddScoped<NoteAccount>().AddScoped<IRelations, RelationsDoor>().AddScoped<ISearchVeil, VeilBlocked>();
         RegisterPages(module);
     }

@@ -31,6 +31,67 @@ public sealed class DiscussionTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task What_is_said_about_a_thing_of_a_group_stays_in_it_on_every_path()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        using var stranger = house.Stranger();
+        foreach (var reader in (Person[])[ada, ben, cleo]) await reader.AccountIdAsync();
+        await ben.FollowAsync(ada);
+        await cleo.FollowAsync(ada);
+        var group = await VisibilityTests.GroupAsync(ada, ben);
+        var audience = await SetOfAsync(group);
+        var thing = Bench.Add(ada.Id, audience);
+        using var hears = await StreamingTests.ListenAsync(ben, "?stream=user");
+        using var deaf = await StreamingTests.ListenAsync(cleo, "?stream=user");
+        var (word, tag) = ($"secret{ada.Handle}", $"bench{ada.Handle}");
+        (await cleo.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "me too" })).Is(HttpStatusCode.NotFound);
+        var comment = (await ada.PostAsync($"/api/social/discussions/{thing}/comments", new { text = $"{word} #{tag}" })).Is(HttpStatusCode.Created)["id"];
+        var answer = await ben.TootAsync($"and {word} too", "public", comment);
+        await house.SettledAsync();
+
+        foreach (var id in (string[])[comment, answer])
+        {
+            (await ben.GetAsync($"/api/v1/statuses/{id}")).Ok();
+            foreach (var reader in (Caller[])[cleo, stranger])
+            {
+                (await reader.GetAsync($"/api/v1/statuses/{id}")).Is(HttpStatusCode.NotFound);
+                (await reader.GetAsync($"/api/v1/statuses/{id}/context")).Is(HttpStatusCode.NotFound);
+                (await reader.GetAsync($"/api/v1/statuses/{id}/history")).Is(HttpStatusCode.NotFound);
+                (await reader.GetAsync($"/api/v1/statuses/{id}/favourited_by")).Is(HttpStatusCode.NotFound);
+                (await reader.PageAsync($"/@{ada.Handle}/{id}")).Is(HttpStatusCode.NotFound);
+                (await reader.GetAsync($"/api/oembed?url=/@{ada.Handle}/{id}")).Is(HttpStatusCode.NotFound);
+            }
+        }
+
+        foreach (var path in (string[])[$"/api/v1/timelines/tag/{tag}", "/api/v1/timelines/public?limit=40", $"/api/v1/accounts/{await ada.AccountIdAsync()}/statuses"])
+            foreach (var reader in (Caller[])[cleo, stranger]) Assert.DoesNotContain(comment, await reader.IdsAsync(path));
+        Assert.DoesNotContain(comment, await cleo.IdsAsync("/api/v1/timelines/home?limit=40"));
+        Assert.Empty((await cleo.GetAsync($"/api/v2/search?q={word}&type=statuses")).Ok().Json.GetProperty("statuses").EnumerateArray());
+        Assert.DoesNotContain(word, (await stranger.GetAsync($"/@{ada.Handle}.rss")).Ok().Body, StringComparison.Ordinal);
+        (await cleo.GetAsync($"/api/social/discussions/{thing}")).Is(HttpStatusCode.NotFound);
+        Assert.Equal(2, (await ben.GetAsync($"/api/social/discussions/{thing}")).Ok().Json.GetProperty("comments").GetProperty("items").GetArrayLength());
+        Assert.Equal("private", (await ben.GetAsync($"/api/v1/statuses/{answer}")).Ok()["visibility"]);
+
+        // What each hears is heard by the time they hear a word of their own.
+        foreach (var (reader, socket) in new[] { (ben, hears), (cleo, deaf) })
+        {
+            var own = await reader.TootAsync("to myself", "private");
+            for (var heard = ""; !heard.Contains(own, StringComparison.Ordinal);)
+            {
+                heard = (await StreamingTests.HearAsync(socket, 1))[0].Payload ?? "";
+                Assert.False(reader == cleo && heard.Contains(word, StringComparison.Ordinal), "a stranger to the group hears of it");
+            }
+        }
+    }
+
+    private Task<Audience> SetOfAsync(Id<Group> group) => house.InScopeAsync(async services =>
+    {
+        var (db, set) = (services.GetRequiredService<SocialDb>(), Audience.NewSet());
+        await db.WriteAsync(token => Audiences.GrantAsync(db, set, [Principal.Of(group)], token), CancellationToken.None);
+        return set;
+    });
+
+    [Fact]
     public async Task A_thread_obeys_its_thing()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));

@@ -1,6 +1,7 @@
 using Atrium.Accounts.Data;
 using Atrium.Accounts.Letters;
 using Atrium.Accounts.Model;
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Diagnostics;
 using Atrium.Kernel.Http;
@@ -12,7 +13,7 @@ namespace Atrium.Accounts.Administration;
 internal static class Invitations
 {
     /// <summary>Who may invite; only administrators invite others than plain members and guests.</summary>
-    public const string Permission = "accounts.invite";
+    public const string Permission = InvitePermission.Name;
 
     public static async Task<InvitationMade> MakeAsync(NewInvitation wanted, Actor actor, AccountsDb db, IMembers members, HouseAddress address, CancellationToken ct)
     {

@@ -15,11 +15,12 @@ internal sealed class SignUpDoor(AccountsDb db, PasswordRules rules, PasswordBoo
     public async Task<SignUpRules> RulesAsync(CancellationToken ct)
     {
         var mode = await settings.TextAsync(AccountSettings.SignUp, ct);
-        return new(mode is AccountSettings.Open or AccountSettings.ByApproval, mode == AccountSettings.ByApproval);
+        var age = (int)await settings.NumberAsync(AccountSettings.LeastAge, ct);
+        return new(mode is AccountSettings.Open or AccountSettings.ByApproval, mode == AccountSettings.ByApproval, age > 0 ? age : null);
     }
 
     public Task<Id<Member>> AskAsync(SignUpWish wish, CancellationToken ct) =>
-        SignUp.HandleAsync(new(wish.Handle, null, wish.Email, wish.Password, wish.Invitation, wish.Reason), db, rules, passwords, settings, ct);
+        SignUp.HandleAsync(new(wish.Handle, null, wish.Email, wish.Password, wish.Invitation, wish.Reason, Culture: wish.Culture, Born: wish.Born), db, rules, passwords, settings, ct);
 
     public Task RemindAsync(Id<Member> member, string? email, CancellationToken ct)
     {

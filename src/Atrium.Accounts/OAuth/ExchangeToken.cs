@@ -53,6 +53,7 @@ internal static class ExchangeToken
     // Apps that registered themselves know no refreshing, and want to be told what they were granted.
     private static ClaimsPrincipal Lasting(ClaimsPrincipal principal, OpeniddictApplication app, ImmutableArray<string> scopes, HttpContext http)
     {
+        if (app.Website is { } site) principal.SetClaim(OAuthClaims.AppSite, site).SetDestinations(OAuthClaims.DestinationsOf);
         if (app.AskedScopes is null) return principal;
         http.Items[MastodonAnswers.Granted] = string.Join(' ', scopes);
         return principal.SetAccessTokenLifetime(OAuthLifetimes.Lasting);

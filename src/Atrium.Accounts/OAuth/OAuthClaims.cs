@@ -17,6 +17,9 @@ internal sealed class OAuthClaims(AccountsDb db, IMembers members, HouseAddress 
     /// <summary>The app's name, inside its access tokens.</summary>
     public const string AppName = "atrium_app";
 
+    /// <summary>The app's own site.</summary>
+    public const string AppSite = "atrium_app_site";
+
     /// <summary>The claims of <paramref name="member"/>; null when they are not active.</summary>
     public async Task<IReadOnlyDictionary<string, object>?> OfAsync(Id<Member> member, IReadOnlyCollection<string> scopes, CancellationToken ct)
     {
@@ -72,12 +75,15 @@ internal sealed class OAuthClaims(AccountsDb db, IMembers members, HouseAddress 
         identity.SetClaim(AppName, app);
         identity.SetScopes(scopes);
         // An access token only has to say whose it is: the rest is read afresh.
-        identity.SetDestinations(claim => claim.Type switch
-        {
-            AppName => [Destinations.AccessToken],
-            Claims.Subject => [Destinations.AccessToken, Destinations.IdentityToken],
-            _ => [Destinations.IdentityToken],
-        });
+        identity.SetDestinations(DestinationsOf);
         return new(identity);
     }
+
+    /// <summary>Which tokens carry a claim.</summary>
+    public static IEnumerable<string> DestinationsOf(Claim claim) => claim.Type switch
+    {
+        AppName or AppSite => [Destinations.AccessToken],
+        Claims.Subject => [Destinations.AccessToken, Destinations.IdentityToken],
+        _ => [Destinations.IdentityToken],
+    };
 }

@@ -24,15 +24,16 @@ internal sealed class OAuthTokenReader(AccountsDb db, Standings standings)
         var granted = principal.HasScope(OpenIddictConstants.Scopes.OpenId) ? principal.GetScopes().Remove(OpenIddictConstants.Scopes.Profile) : principal.GetScopes();
         var scopes = MastodonScopes.Spell(granted).Where(s => !IdentityScopes.Contains(s)).ToArray();
         var client = principal.GetClaim(OAuthClaims.AppName) ?? "app";
+        var site = principal.GetClaim(OAuthClaims.AppSite);
         var expires = principal.GetExpirationDate();
         if (!Id<Member>.TryParse(principal.GetClaim(OpenIddictConstants.Claims.Subject), null, out var member))
             return await MayActAsync(principal.GetClaim(OpenIddictConstants.Claims.ClientId), http.RequestAborted)
-                ? new(CredentialKind.Grant, 0, null, client, scopes, expires)
+                ? new(CredentialKind.Grant, 0, null, client, scopes, expires) { Site = site }
                 : null;
 
         var grant = long.TryParse(principal.GetAuthorizationId(), out var id) ? id : 0;
         return await standings.OfAsync(member, http.RequestAborted) is { } standing
-            ? new(CredentialKind.Grant, grant, standing, client, scopes, expires)
+            ? new(CredentialKind.Grant, grant, standing, client, scopes, expires) { Site = site }
             : null;
     }
 

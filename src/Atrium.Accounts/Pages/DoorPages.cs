@@ -46,7 +46,7 @@ internal static class DoorPages
 
     private static async Task<IResult> SignUpPageAsync(FormState state, string? invitation, HttpContext http, HouseSettings settings, CancellationToken ct) => Forms.Page<SignUpPage>(http, new
     {
-        State = state, Mode = await settings.TextAsync(AccountSettings.SignUp, ct), Words = await settings.TextAsync(AccountSettings.Welcome, ct), LongestName = (int)await settings.NumberAsync(AccountSettings.Name, ct), Invitation = invitation,
+        State = state, Mode = await settings.TextAsync(AccountSettings.SignUp, ct), Words = await settings.TextAsync(AccountSettings.Welcome, ct), LongestName = (int)await settings.NumberAsync(AccountSettings.Name, ct), LeastAge = (int)await settings.NumberAsync(AccountSettings.LeastAge, ct), Invitation = invitation,
     });
 
     private static Task<IResult> SendSignUpAsync(HttpContext http, AccountsDb db, PasswordRules rules, PasswordBook passwords, HouseSettings settings, CancellationToken ct) => Forms.SendAsync(
@@ -54,7 +54,7 @@ internal static class DoorPages
         async form =>
         {
             await SignUp.HandleAsync(
-                new(form.Text("handle"), form.Text("name"), form.Text("email"), form.Text("password"), form.Text("invitation"), form.Text("reason"), form.Text("time_zone")),
+                new(form.Text("handle"), form.Text("name"), form.Text("email"), form.Text("password"), form.Text("invitation"), form.Text("reason"), form.Text("time_zone"), Born: form.Text("date_of_birth")),
                 db, rules, passwords, settings, ct);
             return "/sign-up/sent";
         },

@@ -30,6 +30,9 @@ internal static class ProfileRules
 
     private static bool Fits(string? text, int most) => text is { Length: > 0 } && text.Length <= most;
 
+    /// <summary>A tongue the house knows, or null.</summary>
+    public static string? KnownCulture(string? name) => name is { Length: > 0 } && IsCulture(name) ? name : null;
+
     private static bool IsCulture(string name)
     {
         try

@@ -19,7 +19,8 @@ internal static class SignUp
 
     /// <param name="Invitation">The key of an invitation, if there is one.</param>
     /// <param name="Reason">To those who decide, where sign-up needs approval.</param>
-    public sealed record Request(string? Handle, string? Name, string? Email, string? Password, string? Invitation, string? Reason, string? TimeZone = null);
+    /// <param name="Born">Date of birth, where the house has a least age.</param>
+    public sealed record Request(string? Handle, string? Name, string? Email, string? Password, string? Invitation, string? Reason, string? TimeZone = null, string? Culture = null, string? Born = null);
 
     /// <exception cref="Refusal">Forbidden <c>sign_up_closed</c>, <c>invitation_required</c>; Gone <c>invitation_spent</c>; Invalid.</exception>
     /// <returns>Who they will be, once they confirm their address.</returns>
@@ -32,7 +33,7 @@ internal static class SignUp
 
         var handle = Handles.Normal(request.Handle);
         var name = string.IsNullOrWhiteSpace(request.Name) ? handle : request.Name.Trim();
-        await CheckAsync(request, handle, name, (int)await settings.NumberAsync(AccountSettings.Name, ct), rules, ct);
+        await CheckAsync(request, handle, name, (int)await settings.NumberAsync(AccountSettings.Name, ct), rules, AgeFault(request.Born, (int)await settings.NumberAsync(AccountSettings.LeastAge, ct), db.Now), ct);
         var invitation = key is null ? null : await InvitationKeys.FindAsync(key, db, ct) ?? throw InvitationKeys.Spent();
         var account = new Account
         {
@@ -47,6 +48,7 @@ internal static class SignUp
             InvitationId = invitation?.Id,
             Application = request.Reason?.Trim(),
             TimeZone = Profiles.ProfileRules.KnownZone(request.TimeZone) ?? "Etc/UTC",
+            Culture = Profiles.ProfileRules.KnownCulture(request.Culture) ?? "en",
         };
         account.Rename(name);
         await AddAsync(account, db, ct);
@@ -73,7 +75,15 @@ internal static class SignUp
         }
     }
 
-    private static async Task CheckAsync(Request request, string handle, string name, int longestName, PasswordRules rules, CancellationToken ct)
+    private static FieldError? AgeFault(string? born, int least, DateTimeOffset now)
+    {
+        if (least == 0) return null;
+        if (string.IsNullOrWhiteSpace(born)) return new("date_of_birth", "Enter your date of birth.", "required");
+        if (!DateOnly.TryParse(born, System.Globalization.CultureInfo.InvariantCulture, out var day)) return new("date_of_birth", "That is no date.", "unreadable_date");
+        return day.AddYears(least) > DateOnly.FromDateTime(now.UtcDateTime) ? new("date_of_birth", $"One has to be at least {least} to join this house.", "too_young") : null;
+    }
+
+    private static async Task CheckAsync(Request request, string handle, string name, int longestName, PasswordRules rules, FieldError? age, CancellationToken ct)
     {
         FieldError?[] faults =
         [
@@ -81,6 +91,7 @@ internal static class SignUp
             name.Length > longestName ? new("name", $"A name has at most {longestName} characters.", "too_long") : null,
             Emails.Fault(request.Email),
             await rules.FaultAsync(request.Password, [handle, name, request.Email], ct),
+            age,
             request.Reason?.Length > LongestReason ? new("reason", $"At most {LongestReason} characters.", "too_long") : null,
         ];
         if (faults.OfType<FieldError>().ToList() is { Count: > 0 } found) throw Refusal.Invalid(found);

@@ -1,3 +1,4 @@
+using Atrium.Kernel.Http;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Atrium.Accounts.Data;
@@ -39,9 +40,12 @@ internal sealed class BearerHandler(
         return AuthenticateResult.Success(new(PrincipalOf(found), SchemeName));
     }
 
-    private static ClaimsPrincipal PrincipalOf(Credential found) => found.Member is { } member
-        ? MemberPrincipal.Of(member, SchemeName, found.Client, found.Scopes!)
-        : MemberPrincipal.OfApp(SchemeName, found.Client, found.Scopes!);
+    private static ClaimsPrincipal PrincipalOf(Credential found)
+    {
+        var principal = found.Member is { } member ? MemberPrincipal.Of(member, SchemeName, found.Client, found.Scopes!) : MemberPrincipal.OfApp(SchemeName, found.Client, found.Scopes!);
+        if (found.Site is { } site) ((ClaimsIdentity)principal.Identity!).AddClaim(new(AtriumClaims.ClientSite, site));
+        return principal;
+    }
 
     private async Task<Credential?> ReadAsync(string token)
     {

@@ -18,4 +18,8 @@ internal enum CredentialKind
 /// <param name="Client">The app's or token's name.</param>
 /// <param name="Scopes">Null for a key that is not narrowed.</param>
 internal sealed record Credential(
-    CredentialKind Kind, long Id, MemberStanding? Member, string Client, IReadOnlyList<string>? Scopes, DateTimeOffset? ExpiresAt);
+    CredentialKind Kind, long Id, MemberStanding? Member, string Client, IReadOnlyList<string>? Scopes, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>The app's own site, where it named one.</summary>
+    public string? Site { get; init; }
+}

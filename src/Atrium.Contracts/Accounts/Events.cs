@@ -4,8 +4,9 @@ using Atrium.Kernel.Outbox;
 namespace Atrium.Contracts.Accounts;
 
 /// <summary>A member can sign in for the first time.</summary>
+/// <param name="SignedUp">They came by themselves, and were not made by the house.</param>
 [EventName("member.joined")]
-public sealed record MemberJoined(Id<Member> Member, string Handle);
+public sealed record MemberJoined(Id<Member> Member, string Handle, bool SignedUp = false);
 
 /// <summary>Name, picture or other profile facts changed.</summary>
 [EventName("member.profile_changed")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 
@@ -22,13 +23,22 @@ public sealed record DiscussionCounts(int Comments, int Likes, int Boosts, bool 
     public static DiscussionCounts None { get; } = new(0, 0, 0, false);
 }
 
+/// <summary>A part of a page that its room draws by itself.</summary>
+/// <param name="Component">A Razor component.</param>
+public sealed record Shown(Type Component, IDictionary<string, object> Parameters);
+
 /// <summary>A comment on a thing, ready for a page.</summary>
 /// <param name="Author">Null for somebody of another server.</param>
 /// <param name="Depth">0 answers the thing itself.</param>
 /// <param name="Hidden">Hidden from others: only who runs the thing, and its author, still read it.</param>
 public sealed record CommentView(
     string Id, string? InReplyTo, int Depth, Id<Member>? Author, string AuthorName, string AuthorAcct, string AuthorHref, string? AvatarUrl, SafeHtml Html, string Spoiler,
-    DateTimeOffset At, DateTimeOffset? EditedAt, int Likes, bool Liked, bool Mine, bool Hidden, string Href);
+    DateTimeOffset At, DateTimeOffset? EditedAt, int Likes, bool Liked, bool Mine, bool Hidden, string Href)
+{
+    /// <summary>The post itself, as it looks in Social; only for a page.</summary>
+    [JsonIgnore]
+    public Shown? Post { get; init; }
+}
 
 /// <summary>A thing's thread as its reader sees it.</summary>
 /// <param name="RootId">The post that stands for the thing; null until somebody likes it or says something.</param>
@@ -36,7 +46,21 @@ public sealed record CommentView(
 /// <param name="MayModerate">Whether this reader may close it, and hide it or comments.</param>
 /// <param name="Hidden">Hidden from all but those who run the thing.</param>
 public sealed record DiscussionPage(
-    Thing Thing, string? RootId, DiscussionCounts Counts, bool Closed, bool MayComment, bool MayModerate, Slice<CommentView> Comments, bool Hidden = false);
+    Thing Thing, string? RootId, DiscussionCounts Counts, bool Closed, bool MayComment, bool MayModerate, Slice<CommentView> Comments, bool Hidden = false)
+{
+    /// <summary>Whether the thing may be boosted by this reader, and is.</summary>
+    public bool MayBoost { get; init; }
+
+    public bool Boosted { get; init; }
+
+    /// <summary>The form for a comment, where this reader may write one; only for a page.</summary>
+    [JsonIgnore]
+    public Shown? Writer { get; init; }
+
+    /// <summary>The comment that <see cref="Writer"/> answers; null for the thing itself.</summary>
+    [JsonIgnore]
+    public string? Answers { get; init; }
+}
 
 /// <summary>The order of a thread.</summary>
 public enum DiscussionOrder

@@ -72,6 +72,9 @@ public sealed record Actor
     /// <summary>By what means: <c>web</c>, an app's name, <c>caldav</c>, <c>system</c>. Shown in histories.</summary>
     public string Client { get; init; } = "web";
 
+    /// <summary>The app's own site, where it named one.</summary>
+    public string? ClientSite { get; init; }
+
     /// <summary>The sign-in session, when the caller has one.</summary>
     public string? SessionId { get; init; }
 

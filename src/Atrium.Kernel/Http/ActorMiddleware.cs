@@ -37,6 +37,7 @@ internal sealed class ActorMiddleware(RequestDelegate next)
             Scopes = user.HasClaim(c => c.Type == AtriumClaims.Scope) ? scopes : null,
             Permissions = member is null ? new HashSet<string>() : await permissions.OfAsync(role, context.RequestAborted),
             Client = user.FindFirstValue(AtriumClaims.Client) ?? "web",
+            ClientSite = user.FindFirstValue(AtriumClaims.ClientSite),
             SessionId = user.FindFirstValue(AtriumClaims.Session),
             Address = address,
             TimeZone = user.FindFirstValue(AtriumClaims.TimeZone) ?? "Etc/UTC",

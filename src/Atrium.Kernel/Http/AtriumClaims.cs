@@ -23,4 +23,7 @@ public static class AtriumClaims
 
     /// <summary>Name of the app or token.</summary>
     public const string Client = "atrium:client";
+
+    /// <summary>The app's own site, where it named one.</summary>
+    public const string ClientSite = "atrium:client_site";
 }

@@ -1,16 +1,19 @@
 using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Data;
+using Atrium.Kernel.Settings;
 using Atrium.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
 /// <summary>The accounts of the house's own members. Each is made when its member is first met, here or in the outbox.</summary>
-internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccounts known, EmojiBook emoji)
+internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccounts known, EmojiBook emoji, HouseSettings settings)
 {
     /// <summary>The name of the community's own account, which authors things that nobody else does.</summary>
     public const string Community = "community";
+
+    public static readonly Setting CommunityName = new("social.community_name", "Name of the community’s own account", SettingKind.Text, "Community", "It authors things of the house that are nobody’s, as @community.");
 
     /// <summary>The account of a member.</summary>
     /// <exception cref="Refusal">Not found: there is no such member.</exception>
@@ -42,10 +45,17 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     /// <summary>The community's own account.</summary>
     public async Task<Id<Account>> CommunityAsync(CancellationToken ct)
     {
-        if (await FindAsync(Community, ct) is { } there) return there;
+        var name = await settings.TextAsync(CommunityName, ct) is { Length: > 0 } set ? set : CommunityName.Default;
+        if (await FindAsync(Community, ct) is { } there)
+        {
+            if (!await db.Accounts.AnyAsync(a => a.Id == there && a.DisplayName == name, ct))
+                await db.WriteAsync(token => db.Accounts.Where(a => a.Id == there).ExecuteUpdateAsync(set => set.SetProperty(a => a.DisplayName, name), token), ct);
+            return there;
+        }
+
         var account = new Account
         {
-            Username = Community, UsernameFolded = Community, Uri = "/users/" + Community, Url = "/@" + Community, Kind = AccountKind.Service, Bot = true, DisplayName = "Community",
+            Username = Community, UsernameFolded = Community, Uri = "/users/" + Community, Url = "/@" + Community, Kind = AccountKind.Service, Bot = true, DisplayName = name,
             CreatedAt = db.Now, Discoverable = false, Indexable = false, HideCollections = true,
         };
         return await AddAsync(account, ct);

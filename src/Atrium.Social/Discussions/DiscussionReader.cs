@@ -25,11 +25,13 @@ internal sealed class DiscussionReader(SocialDb db, DiscussionDesk desk, StatusR
     }
 
     /// <summary>Null where those who run the thing have hidden its thread from the actor.</summary>
-    public async Task<DiscussionPage?> PageAsync(ThingCard card, Discussion? discussion, DiscussionOrder order, Page page, Actor actor, CancellationToken ct)
+    /// <param name="shown">How each comment looks on a page; null where none is drawn.</param>
+    public async Task<DiscussionPage?> PageAsync(
+        ThingCard card, Discussion? discussion, DiscussionOrder order, Page page, Actor actor, CancellationToken ct, Func<IReadOnlyList<(StatusEntity Post, bool Hidden)>, bool, Task<IReadOnlyList<Shown>>>? shown = null)
     {
         var moderates = await desk.MayModerateAsync(card, actor, ct);
         var member = actor.IsMember && (actor.Role > Role.Guest || card.Audience.IsStored);
-        if (discussion is null) return new(card.Thing, null, DiscussionCounts.None, Closed: false, member, moderates, new([], null));
+        if (discussion is null) return new(card.Thing, null, DiscussionCounts.None, Closed: false, member, moderates, new([], null)) { MayBoost = member && card.Audience.IsPublic };
         if (discussion.State == DiscussionState.Gone || (discussion.State == DiscussionState.Hidden && !moderates)) throw Refusal.NotFound();
         if (discussion.State == DiscussionState.Withdrawn && !moderates) return null;
 
@@ -38,7 +40,11 @@ internal sealed class DiscussionReader(SocialDb db, DiscussionDesk desk, StatusR
         var open = discussion is { State: DiscussionState.Open, MayComment: not MayComment.Nobody };
         return new(
             card.Thing, discussion.RootId.ToString(), counts, discussion.State == DiscussionState.Closed, open && member, moderates,
-            await CommentsAsync(discussion, order, page, viewer, moderates, ct), discussion.State == DiscussionState.Withdrawn);
+            await CommentsAsync(discussion, order, page, viewer, moderates, shown, ct), discussion.State == DiscussionState.Withdrawn)
+        {
+            MayBoost = member && card.Audience.IsPublic,
+            Boosted = viewer.Me is { } me && await db.Statuses.AnyAsync(s => s.BoostOf == discussion.RootId && s.AccountId == me && s.DeletedAt == null, ct),
+        };
     }
 
     /// <summary>A page of comments as posts, with how deep each stands: what the API answers.</summary>
@@ -59,12 +65,14 @@ internal sealed class DiscussionReader(SocialDb db, DiscussionDesk desk, StatusR
             from + page.Size < flat.Count ? cut[^1].Node.Id.ToString() : null);
     }
 
-    private async Task<Slice<CommentView>> CommentsAsync(Discussion discussion, DiscussionOrder order, Page page, Viewer viewer, bool moderates, CancellationToken ct)
+    private async Task<Slice<CommentView>> CommentsAsync(Discussion discussion, DiscussionOrder order, Page page, Viewer viewer, bool moderates, Func<IReadOnlyList<(StatusEntity Post, bool Hidden)>, bool, Task<IReadOnlyList<Shown>>>? shown, CancellationToken ct)
     {
         var (posts, next) = await PostsAsync(discussion, order, page, viewer, moderates, ct);
         List<Id<Account>> authors = [.. posts.Select(p => Wire.Id<Account>(p.Post.Account.Id)).Distinct()];
         var members = await db.Accounts.Where(a => authors.Contains(a.Id)).Select(a => new { a.Id, a.MemberId, a.AvatarUrl, a.Url }).ToDictionaryAsync(a => a.Id.ToString(), ct);
-        return new([.. posts.Select(p => View(p.Post, p.Depth, p.Hidden, members[p.Post.Account.Id].MemberId, members[p.Post.Account.Id].AvatarUrl, members[p.Post.Account.Id].Url, viewer))], next);
+        var drawn = shown is null ? null : await shown([.. posts.Select(p => (p.Post, p.Hidden))], moderates);
+        return new(
+            [.. posts.Select((p, at) => View(p.Post, p.Depth, p.Hidden, members[p.Post.Account.Id].MemberId, members[p.Post.Account.Id].AvatarUrl, members[p.Post.Account.Id].Url, viewer) with { Post = drawn?[at] })], next);
     }
 
     private static CommentView View(StatusEntity post, int depth, bool hidden, Id<Member>? author, string? avatar, string href, Viewer viewer) => new(

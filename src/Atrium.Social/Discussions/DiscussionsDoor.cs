@@ -7,14 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>The IDiscussions door: what other rooms, pages and our own API ask.</summary>
-internal sealed class DiscussionsDoor(SocialDb db, DiscussionDesk desk, PublishStatus publish, MarkStatus marks, DiscussionReader reader) : IDiscussions
+internal sealed class DiscussionsDoor(SocialDb db, DiscussionDesk desk, PublishStatus publish, MarkStatus marks, DiscussionReader reader, DiscussionShow show) : IDiscussions
 {
     public async Task EnsureAsync(Thing thing, DiscussionPolicy policy, Actor actor, CancellationToken ct) => await desk.EnsureAsync(await desk.SeeAsync(thing, actor, ct), policy, ct);
 
     public async Task<DiscussionPage?> PageAsync(Thing thing, DiscussionOrder order, Page page, Actor actor, CancellationToken ct)
     {
         var card = await desk.SeeAsync(thing, actor, ct);
-        return await reader.PageAsync(card, await desk.FindAsync(card, ct), order, page, actor, ct);
+        var there = await desk.FindAsync(card, ct);
+        if (!show.IsPage) return await reader.PageAsync(card, there, order, page, actor, ct);
+        var read = await reader.PageAsync(card, there, order, page, actor, ct, (posts, moderates) => show.CommentsAsync(posts, moderates, ct));
+        return read is null ? null : await show.WithWriterAsync(read, ct);
     }
 
     public Task<IReadOnlyDictionary<Thing, DiscussionCounts>> CountsAsync(IReadOnlyCollection<Thing> things, Actor actor, CancellationToken ct) => reader.CountsAsync(things, actor, ct);

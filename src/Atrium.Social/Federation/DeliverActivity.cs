@@ -37,6 +37,7 @@ internal sealed class DeliverActivity(SocialDb db, FederationGate gate, AccountK
             return;
         }
 
+        await gate.MeetAsync(ct);
         var (status, error) = await TryAsync(row, ct);
         if (status is >= 200 and < 300)
         {

@@ -1,4 +1,5 @@
 using Atrium.Kernel;
+using Atrium.Kernel.Data;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Outbound;
 using Atrium.Kernel.Settings;
@@ -19,11 +20,15 @@ internal enum FederationMode
 }
 
 /// <summary>Says which servers the house speaks with, and how addresses of its own are told from theirs.</summary>
-internal sealed class FederationGate(SocialDb db, HouseSettings settings, HouseAddress house, OutboundOptions outbound)
+internal sealed class FederationGate(SocialDb db, KernelDb kernel, HouseSettings settings, HouseAddress house, OutboundOptions outbound)
 {
     public static readonly Setting Setting = new(
         "social.federation", "Exchange posts with other servers", SettingKind.Choice, "off", "Once others know the house by its address, the address has to stay.",
         [("off", "With none"), ("allowlist", "With those listed"), ("open", "With all but those suspended")]);
+
+    /// <summary>The address by which others know the house: all its actors and posts are named by it.</summary>
+    public static readonly Setting Known = new(
+        "social.federation_address", "Address by which other servers know the house", SettingKind.Text, "", "Kept at the first contact with another server. While the house has another address, nothing is exchanged: others would take it for a stranger.");
 
     private readonly Dictionary<string, DomainPolicy?> _policies = new(StringComparer.Ordinal);
     private FederationMode? _mode;
@@ -35,7 +40,18 @@ internal sealed class FederationGate(SocialDb db, HouseSettings settings, HouseA
     public string Scheme => outbound.AllowPrivate ? new Uri(house.Root).Scheme : Uri.UriSchemeHttps;
 
     public async ValueTask<FederationMode> ModeAsync(CancellationToken ct) =>
-        _mode ??= await settings.TextAsync(Setting, ct) switch { "open" => FederationMode.Open, "allowlist" => FederationMode.Allowlist, _ => FederationMode.Off };
+        _mode ??= await MovedFromAsync(ct) is not null ? FederationMode.Off : await settings.TextAsync(Setting, ct) switch { "open" => FederationMode.Open, "allowlist" => FederationMode.Allowlist, _ => FederationMode.Off };
+
+    /// <summary>The address by which others know the house, where it has another one now.</summary>
+    public async ValueTask<string?> MovedFromAsync(CancellationToken ct) => await settings.TextAsync(Known, ct) is { Length: > 0 } known && known != house.Root ? known : null;
+
+    /// <summary>Another server knows the house from now on by the address it has. Not within a transaction.</summary>
+    public async ValueTask MeetAsync(CancellationToken ct)
+    {
+        // An address that nobody named may be another tomorrow, and is nothing to be known by.
+        if (!house.IsSet || await settings.TextAsync(Known, ct) is { Length: > 0 }) return;
+        await settings.ChangeAsync(kernel, Actor.System, new Dictionary<string, string> { [Known.Key] = house.Root }, ct);
+    }
 
     /// <summary>Refuses as not found where the house exchanges nothing.</summary>
     public async ValueTask DemandAsync(CancellationToken ct)

@@ -9,7 +9,8 @@ internal static class FederationParts
 {
     public static void Register(ModuleBuilder module)
     {
-        module.Setting(FederationGate.Setting);
+        module.Setting(FederationGate.Setting, FederationGate.Known);
+        module.Services.AddHostedService<WatchAddress>();
         module.Recurring<PruneFederation>("20 3 * * *");
         module.Recurring<PurgeRemote>("50 3 * * *");
         module.Effect<NamesWait, MeetNamed>().On<StatusNamed, SendStatuses>().On<SightChanged, SendStatuses>().On<ThingAnnounced, SendStatuses>().On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();

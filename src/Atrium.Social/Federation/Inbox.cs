@@ -34,6 +34,7 @@ internal sealed class Inbox(SocialDb db, FederationGate gate, SignatureCheck sig
         if (await signatures.SignerAsync(request, body, ct) is not { } signer || signer.Uri != actor) return Results.Unauthorized();
         if (!OriginHolds(activity, actor, domain)) return Results.StatusCode(StatusCodes.Status403Forbidden);
 
+        await gate.MeetAsync(ct);
         await KeepAsync(activity, signer, body, ct);
         return Results.Accepted();
     }

@@ -36,8 +36,9 @@ internal static class FeedRoutes
         return Answer(await feeds.PersonAsync(account, posts, ct), http);
     }
 
-    private static async Task<IResult> TagAsync(string tag, HttpContext http, SocialDb db, FeedWriter feeds, CancellationToken ct)
+    private static async Task<IResult> TagAsync(string tag, HttpContext http, SocialDb db, TimelineAccess access, FeedWriter feeds, CancellationToken ct)
     {
+        if (await access.NarrowAsync(OpenFeed.Hashtag, new(Local: true), Viewer.Anonymous, ct) is null) throw Refusal.NotFound();
         var key = PostText.TagKey(tag);
         var limited = db.Accounts.Where(a => a.Standing == AccountStanding.Limited);
         var posts = await Open(db).Where(s => s.IsLocal && db.StatusTags.Any(t => t.StatusId == s.Id && db.Hashtags.Any(h => h.Id == t.TagId && h.Name == key)) && !limited.Any(a => a.Id == s.AccountId))

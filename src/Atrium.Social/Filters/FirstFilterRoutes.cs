@@ -13,11 +13,11 @@ internal static class FirstFilterRoutes
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.Mine("GET", "v1/filters", "getFiltersV1", "Lists your filters", "read:filters", async (Wire wire, SocialDb db, CancellationToken ct) => Wire.Json((await Rows(wire, db).ToListAsync(ct)).Select(Entity)));
-        api.Mine("GET", "v1/filters/{id}", "getFilterV1", "Shows a filter", "read:filters", async (long id, Wire wire, SocialDb db, CancellationToken ct) => Wire.Json(Entity(await OneAsync(id, wire, db, ct))));
-        api.Mine("POST", "v1/filters", "createFilterV1", "Makes a filter", "write:filters", CreateAsync);
-        api.Mine("PUT", "v1/filters/{id}", "editFilterV1", "Changes a filter", "write:filters", EditAsync);
-        api.Mine("DELETE", "v1/filters/{id}", "deleteFilterV1", "Deletes a filter", "write:filters", DeleteAsync);
+        api.Mine("GET", "v1/filters", "getFiltersV1", "Lists your filters", "read:filters", async (Wire wire, SocialDb db, CancellationToken ct) => Wire.Json((await Rows(wire, db).ToListAsync(ct)).Select(Entity))).Deprecated(2022, 11, 14);
+        api.Mine("GET", "v1/filters/{id}", "getFilterV1", "Shows a filter", "read:filters", async (long id, Wire wire, SocialDb db, CancellationToken ct) => Wire.Json(Entity(await OneAsync(id, wire, db, ct)))).Deprecated(2022, 11, 14);
+        api.Mine("POST", "v1/filters", "createFilterV1", "Makes a filter", "write:filters", CreateAsync).Deprecated(2022, 11, 14);
+        api.Mine("PUT", "v1/filters/{id}", "editFilterV1", "Changes a filter", "write:filters", EditAsync).Deprecated(2022, 11, 14);
+        api.Mine("DELETE", "v1/filters/{id}", "deleteFilterV1", "Deletes a filter", "write:filters", DeleteAsync).Deprecated(2022, 11, 14);
     }
 
     private static IQueryable<Row> Rows(Wire wire, SocialDb db)

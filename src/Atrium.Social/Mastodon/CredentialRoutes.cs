@@ -9,7 +9,12 @@ namespace Atrium.Social;
 
 internal sealed record ReportEntity(
     string Id, bool ActionTaken, DateTimeOffset? ActionTakenAt, string Category, string Comment, bool Forwarded, DateTimeOffset CreatedAt, IReadOnlyList<string> StatusIds,
-    IReadOnlyList<string> RuleIds, IReadOnlyList<string> CollectionIds, AccountEntity TargetAccount);
+    IReadOnlyList<string> RuleIds, IReadOnlyList<string> CollectionIds, AccountEntity TargetAccount)
+{
+    public static ReportEntity Of(FiledReport report, AccountEntity target) => new(
+        report.Id.ToString(), false, null, report.Category, report.Comment, report.Forwarded, report.CreatedAt, [.. report.StatusIds.Select(p => p.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+        report.RuleIds, [], target);
+}
 
 /// <summary>Editing one's account; reports.</summary>
 internal static class CredentialRoutes
@@ -47,8 +52,6 @@ internal static class CredentialRoutes
         var target = await accounts.OneAsync(wire.SentId<Account>("account_id") ?? throw Wire.NotFound(), ct);
         var report = await file.HandleAsync(
             target.Account.Id, new([.. wire.SentIds<Status>("status_ids")], sent.Text("category"), sent.Text("comment"), [.. sent.List("rule_ids")], sent.Switch("forward") == true), wire.Viewer, ct);
-        return Wire.Json(new ReportEntity(
-            report.Id.ToString(), false, null, report.Category, report.Comment, report.Forwarded, report.CreatedAt, [.. report.StatusIds.Select(p => p.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-            report.RuleIds, [], write.Account(target)));
+        return Wire.Json(ReportEntity.Of(report, write.Account(target)));
     }
 }

@@ -19,7 +19,7 @@ internal static class InstanceRoutes
 {
     public static void Map(RouteGroupBuilder api)
     {
-        Get(api, "v1/instance", "getInstanceV1", async (InstanceReader reader, CancellationToken ct) => Wire.Json(await reader.FirstAsync(ct)));
+        Get(api, "v1/instance", "getInstanceV1", async (InstanceReader reader, CancellationToken ct) => Wire.Json(await reader.FirstAsync(ct))).Deprecated(2022, 11, 14);
         Get(api, "v2/instance", "getInstance", async (InstanceReader reader, CancellationToken ct) => Wire.Json(await reader.SecondAsync(ct)));
         Get(api, "v1/instance/rules", "getRules", async (HouseRules rules, CancellationToken ct) => Wire.Json(await InstanceReader.RulesAsync(rules, ct)));
         Get(api, "v1/instance/activity", "getActivity", async (InstanceReader reader, CancellationToken ct) => Wire.Json(await reader.ActivityAsync(ct)));
@@ -31,13 +31,13 @@ internal static class InstanceRoutes
         Get(api, "v1/instance/privacy_policy", "getPrivacyPolicy", (HouseSettings settings, TimeProvider clock, CancellationToken ct) => DocumentAsync(InstanceReader.Privacy, settings, clock, ct));
         Get(api, "v1/instance/terms_of_service", "getTermsOfService", (HouseSettings settings, TimeProvider clock, CancellationToken ct) => DocumentAsync(InstanceReader.Terms, settings, clock, ct));
         Get(api, "v1/custom_emojis", "getCustomEmojis", EmojisAsync);
-        Get(api, "v1/trends", "getTrends", () => Wire.Json(Array.Empty<string>()));
+        Get(api, "v1/trends", "getTrends", () => Wire.Json(Array.Empty<string>())).Deprecated(2022, 3, 30);
         Get(api, "v1/trends/tags", "getTrendingTags", () => Wire.Json(Array.Empty<string>()));
         Get(api, "v1/trends/statuses", "getTrendingStatuses", () => Wire.Json(Array.Empty<string>()));
         Get(api, "v1/trends/links", "getTrendingLinks", () => Wire.Json(Array.Empty<string>()));
     }
 
-    private static void Get(RouteGroupBuilder api, string path, string name, Delegate handler) =>
+    private static RouteHandlerBuilder Get(RouteGroupBuilder api, string path, string name, Delegate handler) =>
         api.MapGet(path, handler).WithName("mastodon" + char.ToUpperInvariant(name[0]) + name[1..]).WithSummary("Describes the server").WithMetadata(new HasRateClass(RateClass.Read)).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> DocumentAsync(Setting words, HouseSettings settings, TimeProvider clock, CancellationToken ct) =>
@@ -62,7 +62,7 @@ internal static class InstanceRoutes
 }
 
 /// <summary>Describes the server in both of Mastodon's forms.</summary>
-internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, HouseLimits limits, IProfiles profiles, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, HouseRules rules, ISignUp door, FederationGate gate)
+internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSettings settings, HouseLimits limits, IProfiles profiles, VapidKey vapid, IMembers members, LocalAccounts locals, AccountReader accounts, HouseRules rules, ISignUp door, FederationGate gate, TimelineAccess access)
 {
     public static readonly Setting About = new("social.about", "About the community", SettingKind.LongText, "", "Markdown; apps show it as the server's description.");
     public static readonly Setting Privacy = new("social.privacy", "Privacy policy", SettingKind.LongText, "", "Markdown; apps show it.");
@@ -116,7 +116,7 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
             configuration = Configuration(site),
             registrations = new
             {
-                enabled = site.SignUp.Open, approval_required = site.SignUp.NeedsApproval, reason_required = false, message = site.SignUp.Open ? null : "One joins by invitation.", min_age = (int?)null,
+                enabled = site.SignUp.Open, approval_required = site.SignUp.NeedsApproval, reason_required = false, message = site.SignUp.Open ? null : "One joins by invitation.", min_age = site.SignUp.LeastAge,
                 url = house.Root + "/sign-up",
             },
             api_versions = new { mastodon = 7 },
@@ -167,10 +167,7 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
         },
         polls = new { max_options = site.Limits.PollOptions, max_characters_per_option = site.Limits.PollOptionLength, min_expiration = site.Limits.PollShortest, max_expiration = site.Limits.PollLongest },
         translation = new { enabled = false },
-        timelines_access = new
-        {
-            live_feeds = new { local = "public", remote = "public" }, hashtag_feeds = new { local = "public", remote = "public" }, trending_link_feeds = new { local = "disabled", remote = "disabled" },
-        },
+        timelines_access = site.Access,
         limited_federation = site.Limited,
     };
 
@@ -186,10 +183,10 @@ internal sealed class InstanceReader(SocialDb db, HouseAddress house, HouseSetti
         return new(
             root.Authority, await settings.TextAsync(KernelModule.HouseName, ct), await settings.TextAsync(KernelModule.Tagline, ct), await settings.TextAsync(Email, ct), await limits.ReadAsync(ct), await profiles.LimitsAsync(ct),
             $"{(root.Scheme == "https" ? "wss" : "ws")}://{root.Authority}", house.Root + EntityWriter.NoHeader, counts?.Users ?? 0, counts?.Active ?? 0, posts, contact, await door.RulesAsync(ct), await gate.ModeAsync(ct) != FederationMode.Open,
-            await db.Hosts.CountAsync(ct));
+            await db.Hosts.CountAsync(ct), await access.ToldAsync(ct));
     }
 
     private sealed record Site(
         string Domain, string Title, string Description, string Email, SocialLimits Limits, ProfileLimits Profile, string Streaming, string Thumbnail, int Users, int Active, int Posts, AccountEntity? Contact, SignUpRules SignUp, bool Limited,
-        int Domains);
+        int Domains, object Access);
 }

@@ -37,6 +37,17 @@ internal static class MastodonRoutes
     public static RouteHandlerBuilder Open(this RouteGroupBuilder api, string method, [StringSyntax("Route")] string path, string name, string summary, string scope, Delegate handler) =>
         api.Mine(method, path, name, summary, scope, handler).AllowAnonymous();
 
+    /// <summary>Says that something newer took its place (RFC 9745): since when, in seconds of Unix.</summary>
+    public static RouteHandlerBuilder Deprecated(this RouteHandlerBuilder route, int year, int month, int day)
+    {
+        var since = $"@{new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds()}";
+        return route.AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers["Deprecation"] = since;
+            return next(context);
+        });
+    }
+
     private static RouteHandlerBuilder Map(RouteGroupBuilder api, string method, [StringSyntax("Route")] string path, Delegate handler, string scope, RateClass? rate) =>
         api.MapMethods(path, [method], handler).WithMetadata(new NeedsScope(scope), new HasRateClass(rate ?? Usual(method)));
 

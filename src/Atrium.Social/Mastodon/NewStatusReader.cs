@@ -26,6 +26,7 @@ internal static class NewStatusReader
             Quoted = wire.SentId<Status>("quoted_status_id") ?? wire.SentId<Status>("quote_id"),
             QuotePolicy = Policy(sent.Text("quote_approval_policy")),
             App = wire.Actor.Client is "web" ? null : wire.Actor.Client,
+            AppWebsite = wire.Actor.ClientSite,
         };
     }
 

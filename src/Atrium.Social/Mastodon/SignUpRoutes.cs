@@ -55,7 +55,7 @@ internal static class SignUpRoutes
         Id<Member> member;
         try
         {
-            member = await door.AskAsync(new(sent.Text("username"), sent.Text("email"), sent.Text("password"), sent.Text("reason"), sent.Text("invite_code")), ct);
+            member = await door.AskAsync(new(sent.Text("username"), sent.Text("email"), sent.Text("password"), sent.Text("reason"), sent.Text("invite_code"), sent.Text("locale"), sent.Text("date_of_birth")), ct);
         }
         catch (Refusal refusal) when (refusal.Kind == RefusalKind.Invalid)
         {
@@ -83,6 +83,7 @@ internal static class SignUpRoutes
         "required" or "blank" => "ERR_BLANK",
         "taken" => "ERR_TAKEN",
         "reserved" => "ERR_RESERVED",
+        "too_young" => "ERR_BELOW_LIMIT",
         "too_short" or "password_short" => "ERR_TOO_SHORT",
         "too_long" => "ERR_TOO_LONG",
         "accepted" => "ERR_ACCEPTED",

@@ -24,15 +24,17 @@ internal static class TimelineRoutes
         return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "home", ct, page.Posts));
     }
 
-    private static async Task<IResult> PublicAsync(Wire wire, Timelines timelines, StatusReader reader, CancellationToken ct)
+    private static async Task<IResult> PublicAsync(Wire wire, Timelines timelines, TimelineAccess access, StatusReader reader, CancellationToken ct)
     {
-        var page = await timelines.PublicAsync(Wish(wire), wire.Paging(), wire.Viewer, ct);
+        if (await access.NarrowAsync(OpenFeed.Live, Wish(wire), wire.Viewer, ct) is not { } wish) return Wire.Json(Array.Empty<StatusEntity>());
+        var page = await timelines.PublicAsync(wish, wire.Paging(), wire.Viewer, ct);
         return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "public", ct));
     }
 
-    private static async Task<IResult> TagAsync(string tag, Wire wire, Timelines timelines, StatusReader reader, CancellationToken ct)
+    private static async Task<IResult> TagAsync(string tag, Wire wire, Timelines timelines, TimelineAccess access, StatusReader reader, CancellationToken ct)
     {
-        var page = await timelines.TagAsync(tag, wire.Sent.List("any"), wire.Sent.List("all"), wire.Sent.List("none"), Wish(wire), wire.Paging(), wire.Viewer, ct);
+        if (await access.NarrowAsync(OpenFeed.Hashtag, Wish(wire), wire.Viewer, ct) is not { } wish) return Wire.Json(Array.Empty<StatusEntity>());
+        var page = await timelines.TagAsync(tag, wire.Sent.List("any"), wire.Sent.List("all"), wire.Sent.List("none"), wish, wire.Paging(), wire.Viewer, ct);
         return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "public", ct));
     }
 
@@ -42,9 +44,10 @@ internal static class TimelineRoutes
         return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "home", ct));
     }
 
-    private static async Task<IResult> LinkAsync(Wire wire, Timelines timelines, StatusReader reader, CancellationToken ct)
+    private static async Task<IResult> LinkAsync(Wire wire, Timelines timelines, TimelineAccess access, StatusReader reader, CancellationToken ct)
     {
-        var page = await timelines.LinkAsync(wire.Sent.Text("url") ?? "", wire.Paging(), wire.Viewer, ct);
+        if (await access.NarrowAsync(OpenFeed.Link, Wish(wire), wire.Viewer, ct) is not { } wish) return Wire.Json(Array.Empty<StatusEntity>());
+        var page = await timelines.LinkAsync(wire.Sent.Text("url") ?? "", wish, wire.Paging(), wire.Viewer, ct);
         return wire.Page(page, await reader.ReadAsync(page.Rows, wire.Viewer, "public", ct));
     }
 

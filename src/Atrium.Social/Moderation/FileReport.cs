@@ -15,7 +15,7 @@ internal sealed record ReportForwarded(Id<FiledReport> Report);
 internal sealed record ReportWish(IReadOnlyCollection<Id<Status>> Statuses, string? Category, string? Comment, IReadOnlyCollection<string> Rules, bool Forward);
 
 /// <summary>Reports an account and posts of it to the moderators here, and where that is wished to those of its own server.</summary>
-internal sealed class FileReport(SocialDb db, IModeration moderation, AccountReader accounts, Brakes brakes, HouseRules rules, FederationGate gate)
+internal sealed class FileReport(SocialDb db, IModeration moderation, AccountReader accounts, Brakes brakes, HouseRules rules, FederationGate gate, Notifier notifier, ModeratorAccounts moderators)
 {
     private const int LongestComment = 1000;
 
@@ -58,12 +58,13 @@ internal sealed class FileReport(SocialDb db, IModeration moderation, AccountRea
             AccountId = me, TargetId = target.Id, Category = wish.Category ?? "other", Comment = wish.Comment ?? "", StatusIds = [.. wish.Statuses.Select(p => p.Value)], RuleIds = [.. wish.Rules],
             Forwarded = wish.Forward && !target.IsLocal && await gate.MayAsync(target.Domain, ct), CreatedAt = db.Now,
         };
+        var told = await moderators.ListAsync(ct);
         await db.WriteAsync(
-            _ =>
+            async token =>
             {
                 db.Reports.Add(report);
                 if (report.Forwarded) db.Publish(new ReportForwarded(report.Id), target.Domain);
-                return Task.CompletedTask;
+                await notifier.TellAsync(new(NoticeType.AdminReport, me, $"report:{report.Id}", Detail: report.Id.ToString()), told, token);
             },
             ct);
         return report;

@@ -36,11 +36,12 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
     /// <summary>Notices as apps read them; those whose post the reader may no longer see are left out.</summary>
     public async Task<IReadOnlyList<NoticeEntity>> EntitiesAsync(IReadOnlyList<Notice> rows, Viewer viewer, CancellationToken ct)
     {
-        var (people, posts) = await PartsAsync(rows, viewer, ct);
+        var (people, posts, reports) = await PartsAsync(rows, viewer, ct);
         return [.. rows.Where(n => people.ContainsKey(n.FromId.ToString()) && (n.StatusId is null || posts.ContainsKey(n.StatusId.Value.ToString()))).Select(n =>
             new NoticeEntity(n.Id.ToString(), WordOf(n.Type), n.CreatedAt, n.GroupKey, people[n.FromId.ToString()])
             {
                 Status = n.StatusId is { } status ? posts[status.ToString()] : null,
+                Report = reports.GetValueOrDefault(n.Id),
                 ModerationWarning = WarningOf(n, people),
                 Event = EventOf(n),
             })];
@@ -50,14 +51,14 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
     public async Task<GroupedNoticesEntity> GroupedAsync(IReadOnlyList<Notice> rows, IReadOnlyList<string> grouped, Viewer viewer, CancellationToken ct)
     {
         var groups = rows.GroupBy(n => grouped.Contains(WordOf(n.Type)) ? n.GroupKey : $"ungrouped-{n.Id}").ToList();
-        var (people, posts) = await PartsAsync(rows, viewer, ct);
+        var (people, posts, reports) = await PartsAsync(rows, viewer, ct);
         var shown = groups.Select(g => (g.Key, Rows: g.Where(n => people.ContainsKey(n.FromId.ToString()) && (n.StatusId is null || posts.ContainsKey(n.StatusId.Value.ToString()))).ToList()))
             .Where(g => g.Rows.Count > 0).ToList();
         List<string> keys = [.. shown.Select(g => g.Key).Where(k => !k.StartsWith("ungrouped", StringComparison.Ordinal))];
         var me = viewer.Demand();
         var counts = keys.Count == 0 ? [] : await db.Notices.Where(n => n.AccountId == me && n.DismissedAt == null && !n.Filtered && keys.Contains(n.GroupKey))
             .GroupBy(n => n.GroupKey).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return new([.. people.Values], [.. posts.Values], [.. shown.Select(g => Group(g.Key, g.Rows, counts.GetValueOrDefault(g.Key, g.Rows.Count), people))]);
+        return new([.. people.Values], [.. posts.Values], [.. shown.Select(g => Group(g.Key, g.Rows, counts.GetValueOrDefault(g.Key, g.Rows.Count), people, reports))]);
     }
 
     /// <summary>How many came after the marker, up to 1,000.</summary>
@@ -79,10 +80,11 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
         _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString()),
     };
 
-    private static NoticeGroupEntity Group(string key, List<Notice> rows, int count, Dictionary<string, AccountEntity> people) => new(
+    private static NoticeGroupEntity Group(string key, List<Notice> rows, int count, Dictionary<string, AccountEntity> people, Dictionary<Id<Notice>, ReportEntity> reports) => new(
         key, count, WordOf(rows[0].Type), rows[0].Id.Value, rows[^1].Id.ToString(), rows[0].Id.ToString(), rows[0].CreatedAt, [.. rows.Select(n => n.FromId.ToString()).Distinct().Take(MostSamples)])
     {
         StatusId = rows[0].StatusId?.ToString(),
+        Report = reports.GetValueOrDefault(rows[0].Id),
         ModerationWarning = WarningOf(rows[0], people),
         Event = EventOf(rows[0]),
     };
@@ -92,10 +94,20 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
 
     private static SeveranceEntity? EventOf(Notice notice) => notice.Type == NoticeType.SeveredRelationships ? Severed.Of(notice).Entity(notice) : null;
 
-    private async Task<(Dictionary<string, AccountEntity> People, Dictionary<string, StatusEntity> Posts)> PartsAsync(IReadOnlyList<Notice> rows, Viewer viewer, CancellationToken ct)
+    private async Task<(Dictionary<string, AccountEntity> People, Dictionary<string, StatusEntity> Posts, Dictionary<Id<Notice>, ReportEntity> Reports)> PartsAsync(IReadOnlyList<Notice> rows, Viewer viewer, CancellationToken ct)
     {
         var people = await accounts.ByIdAsync([.. rows.Select(n => n.FromId).Distinct()], ct);
         var posts = await statuses.ByIdAsync([.. rows.Select(n => n.StatusId).OfType<Id<Status>>().Distinct()], viewer, ct, "notifications");
-        return (people.ToDictionary(a => a.Id), posts.ToDictionary(s => s.Id));
+        return (people.ToDictionary(a => a.Id), posts.ToDictionary(s => s.Id), await ReportsAsync([.. rows.Where(n => n.Type == NoticeType.AdminReport)], ct));
+    }
+
+    private async Task<Dictionary<Id<Notice>, ReportEntity>> ReportsAsync(IReadOnlyList<Notice> told, CancellationToken ct)
+    {
+        if (told.Count == 0) return [];
+        List<Id<FiledReport>> ids = [.. told.Select(n => Wire.Id<FiledReport>(n.Detail))];
+        var reports = await db.Reports.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id.ToString(), ct);
+        var targets = (await accounts.ByIdAsync([.. reports.Values.Select(r => r.TargetId).Distinct()], ct)).ToDictionary(a => a.Id);
+        return told.Where(n => reports.TryGetValue(n.Detail!, out var report) && targets.ContainsKey(report.TargetId.ToString()))
+            .ToDictionary(n => n.Id, n => ReportEntity.Of(reports[n.Detail!], targets[reports[n.Detail!].TargetId.ToString()]));
     }
 }

@@ -87,7 +87,8 @@ internal sealed class Notifier(SocialDb db)
 
     private NoticeRule RuleFor(Reader reader, Happening happening, Sender from)
     {
-        if (reader.LetIn || reader.Follows || happening.Type is NoticeType.Poll or NoticeType.Status or NoticeType.Update or NoticeType.ModerationWarning or NoticeType.SeveredRelationships)
+        if (reader.LetIn || reader.Follows || happening.Type is NoticeType.Poll or NoticeType.Status or NoticeType.Update or NoticeType.ModerationWarning or NoticeType.SeveredRelationships
+            or NoticeType.AdminSignUp or NoticeType.AdminReport)
             return NoticeRule.Accept;
         var policy = reader.Policy ?? new();
         List<NoticeRule> rules = [policy.NotFollowing];

@@ -7,11 +7,12 @@ namespace Atrium.Social;
 /// <summary>A post as somebody wants it. Also what drafts and scheduled posts keep.</summary>
 internal sealed record NewStatus
 {
-    public string Text { get; init; } = "";
+    /// <summary>In Normal Form C, as all that is kept and compared (UAX 15).</summary>
+    public string Text { get; init => field = PostText.Composed(value); } = "";
 
     public TextFormat Format { get; init; }
 
-    public string Spoiler { get; init; } = "";
+    public string Spoiler { get; init => field = PostText.Composed(value); } = "";
 
     /// <summary>Null takes the author's default.</summary>
     public bool? Sensitive { get; init; }
@@ -50,4 +51,7 @@ internal sealed record NewStatus
 }
 
 /// <param name="Seconds">How long it is open; null for good.</param>
-internal sealed record NewPoll(IReadOnlyList<string> Options, int? Seconds, bool Multiple, bool HideTotals);
+internal sealed record NewPoll(IReadOnlyList<string> Options, int? Seconds, bool Multiple, bool HideTotals)
+{
+    public IReadOnlyList<string> Options { get; init; } = [.. Options.Select(PostText.Composed)];
+}

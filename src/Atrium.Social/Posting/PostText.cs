@@ -20,6 +20,19 @@ internal static partial class PostText
 {
     private const int ShownOfLink = 30;
 
+    /// <summary>The same letters in Normal Form C; what is no sound text stays as it is.</summary>
+    public static string Composed(string text)
+    {
+        try
+        {
+            return text.Normalize();
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
+    }
+
     /// <summary>Length as readers count: characters, an address 23 of them, a remote mention without its server.</summary>
     public static int Length(string text)
     {

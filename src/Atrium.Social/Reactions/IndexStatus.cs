@@ -31,6 +31,10 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
             if (IsFound(row)) yield return Document(row);
     }
 
+    /// <summary>Indexes many at once, within the caller's transaction.</summary>
+    public async Task IndexAsync(IReadOnlyCollection<Id<Status>> ids, CancellationToken ct) =>
+        await search.IndexAsync(db, [.. (await Rows(db.Statuses.Where(s => ids.Contains(s.Id))).ToListAsync(ct)).Where(IsFound).Select(Document)], ct);
+
     private async Task IndexAsync(Id<Status> id, CancellationToken ct)
     {
         var row = await Rows(db.Statuses.Where(s => s.Id == id)).FirstOrDefaultAsync(ct);

@@ -1,3 +1,4 @@
+using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ internal sealed class AccountReader(SocialDb db, EntityWriter write)
         var row = await OneAsync(me, ct);
         var asking = await db.Follows.CountAsync(f => f.TargetId == me && f.State == FollowState.Requested, ct);
         var account = row.Account;
-        var role = RoleOf(viewer.Actor.Role);
+        var role = RoleOf(viewer.Actor);
         return write.Account(row, new CredentialAccountEntity
         {
             Id = "", Username = "", Acct = "", DisplayName = "", Note = "", Url = "", Uri = "", Avatar = "", AvatarStatic = "", Header = "", HeaderStatic = "",
@@ -72,10 +73,10 @@ internal sealed class AccountReader(SocialDb db, EntityWriter write)
         await RelationshipsAsync([id], viewer, ct) is [var one] ? one : throw Refusal.NotFound("Record not found");
 
     // Mastodon's bits: administrator 1; audit log, dashboard, reports, taxonomies, users 1308; invite users 65536.
-    private static RoleEntity RoleOf(Role role) => role switch
+    private static RoleEntity RoleOf(Actor actor) => (actor.Role, actor.May(InvitePermission.Name)) switch
     {
-        Role.Administrator => new("3", "Administrator", "", "1", true, 0),
-        Role.Moderator => new("2", "Moderator", "", "1308", true, 0),
-        _ => new("-99", "", "", "0", false, 0),
+        (Role.Administrator, _) => new("3", "Administrator", "", "1", true, 0),
+        (Role.Moderator, _) => new("2", "Moderator", "", "1308", true, 0),
+        (_, var invites) => new("-99", "", "", invites ? "65536" : "0", false, 0),
     };
 }

@@ -87,11 +87,11 @@ internal sealed class Timelines(SocialDb db)
     }
 
     /// <summary>Public posts whose preview is of this address.</summary>
-    public Task<PageOf<StatusRef>> LinkAsync(string url, Paging paging, Viewer viewer, CancellationToken ct)
+    public Task<PageOf<StatusRef>> LinkAsync(string url, TimelineWish wish, Paging paging, Viewer viewer, CancellationToken ct)
     {
         var hash = RandomKey.Hash(url);
         var rows = Unlimited(Seen(viewer), viewer).Where(s => s.Visibility == Visibility.Public && s.CardId != null && db.PreviewCards.Any(c => c.Id == s.CardId && c.UrlHash == hash));
-        return paging.CutAsync(Refs(rows), r => r.Id, ct);
+        return paging.CutAsync(Refs(Narrow(rows, wish)), r => r.Id, ct);
     }
 
     private IQueryable<Status> Seen(Viewer viewer) => db.Statuses.VisibleTo(viewer, db).NotMutedBy(viewer, db);

@@ -11,13 +11,16 @@ internal sealed record StreamName(string Name, string? Parameter = null)
         "user", "user:notification", "public", "public:local", "public:remote", "public:media", "public:local:media", "public:remote:media", "hashtag", "hashtag:local", "list", "direct",
     ];
 
+    /// <summary>Posts of the house alone, or of others alone, where the house shows this reader no more; null for both.</summary>
+    public bool? Local { get; init; }
+
     /// <summary>As frames name it.</summary>
     public string[] Path => Parameter is null ? [Name] : [Name, Parameter];
 
     public bool IsMine => Name is "user" or "user:notification" or "list" or "direct";
 
     /// <summary>The stream that was asked for, or why there is none.</summary>
-    public static async Task<(StreamName? Stream, string? Error, int Status)> ReadAsync(string? name, string? tag, string? list, Viewer viewer, SocialDb db, CancellationToken ct)
+    public static async Task<(StreamName? Stream, string? Error, int Status)> ReadAsync(string? name, string? tag, string? list, Viewer viewer, SocialDb db, TimelineAccess access, CancellationToken ct)
     {
         if (name is null || !Known.Contains(name)) return (null, "Unknown channel requested", 400);
         var stream = name switch
@@ -30,7 +33,22 @@ internal sealed record StreamName(string Name, string? Parameter = null)
         if (stream.IsMine && viewer.Me is null) return (null, "Missing access token", 401);
         var scope = name == "user:notification" ? "read:notifications" : "read:statuses";
         if (!viewer.Actor.HasScope(scope)) return (null, "Access token does not have the required scopes", 401);
+        if (!stream.IsMine) return await OpenAsync(stream, viewer, access, ct);
         if (name != "list") return (stream, null, 200);
         return Id<PeopleList>.TryParse(list, null, out var id) && await db.Lists.AnyAsync(l => l.Id == id && l.AccountId == viewer.Me, ct) ? (stream, null, 200) : (null, "Not found", 404);
+    }
+
+    private static async Task<(StreamName? Stream, string? Error, int Status)> OpenAsync(StreamName stream, Viewer viewer, TimelineAccess access, CancellationToken ct)
+    {
+        try
+        {
+            var wish = new TimelineWish(stream.Name.Contains(":local", StringComparison.Ordinal), stream.Name.Contains(":remote", StringComparison.Ordinal));
+            return await access.NarrowAsync(stream.Name.StartsWith("hashtag", StringComparison.Ordinal) ? OpenFeed.Hashtag : OpenFeed.Live, wish, viewer, ct) is not { } narrowed
+                ? (null, "This timeline is not shown here", 403) : (stream with { Local = narrowed.Local ? true : narrowed.Remote ? false : null }, null, 200);
+        }
+        catch (Refusal refusal) when (refusal.Kind == RefusalKind.SignIn)
+        {
+            return (null, "Missing access token", 401);
+        }
     }
 }

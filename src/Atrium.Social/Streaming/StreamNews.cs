@@ -105,7 +105,7 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
                         && (!stream.Name.Contains(":remote", StringComparison.Ordinal) || !status.IsLocal) && (!stream.Name.EndsWith(":media", StringComparison.Ordinal) || status.HasMedia),
                     _ => false,
                 };
-                if (here) Add(listener, stream);
+                if (here && (stream.Local is null || stream.Local == status.IsLocal)) Add(listener, stream);
             }
 
         return places;
@@ -121,7 +121,11 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
         var entries = await held.Select(h => new { h.OwnerId, h.InHome }).ToListAsync(ct);
         var wanted = Wanted(listeners);
         List<Id<Account>> owners = [.. entries.Select(e => e.OwnerId)];
-        var lists = wanted.Count == 0 ? [] : await db.ListMembers.Where(m => wanted.Contains(m.ListId) && m.AccountId == status.AccountId && db.Lists.Any(l => l.Id == m.ListId && owners.Contains(l.AccountId)))
+        var (author, answered) = (status.AccountId, status.InReplyToAccount);
+        var elsewhere = status.InReplyTo is not null && answered != author;
+        var lists = wanted.Count == 0 ? [] : await db.ListMembers.Where(m => wanted.Contains(m.ListId) && m.AccountId == author && db.Lists.Any(l => l.Id == m.ListId && owners.Contains(l.AccountId)
+                && (!elsewhere || l.Replies == RepliesPolicy.Followed
+                    || (l.Replies == RepliesPolicy.List && (l.AccountId == answered || db.ListMembers.Any(o => o.ListId == l.Id && o.AccountId == answered))))))
             .Select(m => m.ListId).ToListAsync(ct);
         return ([.. entries.Where(e => e.InHome).Select(e => e.OwnerId)], [.. lists.Select(l => l.ToString())]);
     }

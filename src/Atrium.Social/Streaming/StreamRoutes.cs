@@ -60,7 +60,7 @@ internal static class StreamRoutes
         StreamName? stream;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            var asked = await StreamName.ReadAsync(name, http.Request.Query["tag"], http.Request.Query["list"], viewer, scope.ServiceProvider.GetRequiredService<SocialDb>(), ct);
+            var asked = await StreamName.ReadAsync(name, http.Request.Query["tag"], http.Request.Query["list"], viewer, scope.ServiceProvider.GetRequiredService<SocialDb>(), scope.ServiceProvider.GetRequiredService<TimelineAccess>(), ct);
             if (asked.Stream is null) return Refuse(asked.Error!, asked.Status);
             stream = asked.Stream;
         }

@@ -37,7 +37,7 @@ internal sealed class StreamSocket(WebSocket socket, StreamListener listener, IS
     {
         if (string.IsNullOrEmpty(stream)) return;
         await using var scope = scopes.CreateAsyncScope();
-        var (found, error, status) = await StreamName.ReadAsync(stream, tag, list, listener.Viewer, scope.ServiceProvider.GetRequiredService<SocialDb>(), ct);
+        var (found, error, status) = await StreamName.ReadAsync(stream, tag, list, listener.Viewer, scope.ServiceProvider.GetRequiredService<SocialDb>(), scope.ServiceProvider.GetRequiredService<TimelineAccess>(), ct);
         if (found is null) listener.Send(new([], error!, status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         else if (type == "subscribe") listener.Subscribe(found);
         else if (type == "unsubscribe") listener.Unsubscribe(found);

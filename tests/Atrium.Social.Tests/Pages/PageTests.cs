@@ -123,7 +123,11 @@ public sealed class PageTests(SocialHouse house)
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
         var thing = Bench.Add(ada.Id, Kernel.Audience.Public);
-        (await ben.FormAsync($"/social/discussions/{thing}/comments", ("text", "**Fine** work"), ("back", "/bench/1"))).Is(HttpStatusCode.SeeOther);
+        (await ben.FormAsync($"/social/discussions/{thing}/comments", ("text", "**Fine** work"), ("markdown", "true"), ("key", "a key of it"), ("spoiler", ""), ("language", "en"), ("quotes", "public"), ("back", "/bench/1"))).Is(HttpStatusCode.SeeOther);
+        (await ada.FormAsync($"/social/discussions/{thing}", ("act", "boost"), ("back", "/bench/1"))).Is(HttpStatusCode.SeeOther);
+        Assert.True((await ada.GetAsync($"/api/social/discussions/{thing}")).Ok().Json.GetProperty("boosted").GetBoolean());
+        (await ada.FormAsync($"/social/discussions/{thing}", ("act", "unboost"), ("back", "/bench/1"))).Is(HttpStatusCode.SeeOther);
+        (await ben.FormAsync($"/social/discussions/{Bench.Add(ada.Id, Kernel.Audience.Members)}", ("act", "boost"), ("back", "/bench/1"))).Is(HttpStatusCode.Forbidden);
         (await ben.FormAsync($"/social/discussions/{thing}", ("act", "like"), ("back", "/bench/1"))).Is(HttpStatusCode.SeeOther);
         var page = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok().Json;
         Assert.Equal((1, 1), (page.GetProperty("counts").GetProperty("comments").GetInt32(), page.GetProperty("counts").GetProperty("likes").GetInt32()));

@@ -22,6 +22,7 @@ internal sealed class MastodonAnswers(TimeProvider clock)
     public static void Add(OpenIddictServerBuilder server)
     {
         server.AddEventHandler(IgnoreScopes.Descriptor);
+        GuardRevocation.Add(server);
         server.AddEventHandler(OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>().UseSingletonHandler<MastodonAnswers>().SetOrder(int.MinValue + 1000).Build());
         server.AddEventHandler(OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>().UseSingletonHandler<MastodonAnswers>().SetOrder(int.MinValue + 1000).Build());
         server.AddEventHandler(OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyRevocationResponseContext>().UseSingletonHandler<MastodonAnswers>().SetOrder(int.MinValue + 1000).Build());

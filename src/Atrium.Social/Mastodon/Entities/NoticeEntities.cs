@@ -7,6 +7,10 @@ internal sealed record NoticeEntity(string Id, string Type, DateTimeOffset Creat
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StatusEntity? Status { get; init; }
 
+    /// <summary>Only of <c>admin.report</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportEntity? Report { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WarningEntity? ModerationWarning { get; init; }
 
@@ -33,6 +37,10 @@ internal sealed record NoticeGroupEntity(
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StatusId { get; init; }
+
+    /// <summary>Only of <c>admin.report</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportEntity? Report { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WarningEntity? ModerationWarning { get; init; }

@@ -17,18 +17,29 @@ internal static class DiscussionForms
         pages.MapPost("/social/comments/{id}", ActOnCommentAsync).Rate(RateClass.Write);
     }
 
-    private static async Task<IResult> SayAsync(Thing thing, PageCall call, IDiscussions discussions, CancellationToken ct)
+    private static async Task<IResult> SayAsync(Thing thing, PageCall call, DiscussionsDoor discussions, ComposerDesk composers, DiscussionShow show, CancellationToken ct)
     {
-        var form = await call.Http.Request.ReadFormAsync(ct);
-        var id = await discussions.CommentAsync(thing, form.Text("text").ReplaceLineEndings("\n").Trim(), form.Said("in_reply_to"), null, call.Actor, ct);
-        return call.SeeOther($"{form.Back("/social")}#comment-{id}");
+        List<Id<Media>> media = [];
+        return await call.SendAsync(
+            async form =>
+            {
+                await composers.MediaAsync(form, media, ct);
+                var id = await discussions.CommentAsync(thing, ComposerDesk.Read(form, media), form.Said("key"), call.Actor, ct);
+                return $"{form.Back("/social")}#comment-{id}";
+            },
+            async (state, form) => call.Page<Pages.WritePage>(new
+            {
+                Composer = (await composers.OpenAsync(ct, form.Back("/social"), await show.FindAsync(form.Id<Status>("reply_to"), ct), state: state, kept: media, thing: thing))!, Title = "Comment",
+            }));
     }
 
-    private static async Task<IResult> ActAsync(Thing thing, PageCall call, IDiscussions discussions, CancellationToken ct)
+    private static async Task<IResult> ActAsync(Thing thing, PageCall call, IDiscussions discussions, BoostThing boost, CancellationToken ct)
     {
         var form = await call.Http.Request.ReadFormAsync(ct);
         await (form.Text("act") switch
         {
+            "boost" => boost.HandleAsync(thing, true, call.Actor, ct),
+            "unboost" => boost.HandleAsync(thing, false, call.Actor, ct),
             "like" => discussions.LikeAsync(thing, true, call.Actor, ct),
             "unlike" => discussions.LikeAsync(thing, false, call.Actor, ct),
             "close" => discussions.CloseAsync(thing, true, call.Actor, ct),

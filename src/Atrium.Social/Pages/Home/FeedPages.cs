@@ -42,44 +42,51 @@ internal static class FeedPages
         }, viewer, ct);
     }
 
-    private static async Task<IResult> MembersAsync(PageCall call, FeedTools tools, Timelines timelines, ComposerDesk composers, FederationGate gate, CancellationToken ct)
+    private static async Task<IResult> MembersAsync(PageCall call, FeedTools tools, Timelines timelines, TimelineAccess access, ComposerDesk composers, FederationGate gate, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
-        var page = await timelines.MembersAsync(call.Paging, viewer, ct);
+        var shown = await access.NarrowAsync(OpenFeed.Live, new(Local: true), viewer, ct);
+        var page = shown is null ? Nothing : await timelines.MembersAsync(call.Paging, viewer, ct);
         var posts = await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "public", ct), call.Here, ct);
         var first = call.Newest() is null;
         return await tools.PageAsync(call, new("Members", "/social/members", posts)
         {
-            Older = call.Older(page), Newest = call.Newest(), Composer = first ? await composers.OpenAsync(ct, "/social/members") : null, Stream = first ? "public:local" : null,
+            Older = call.Older(page), Newest = call.Newest(), Composer = first ? await composers.OpenAsync(ct, "/social/members") : null, Stream = first && shown is not null ? "public:local" : null, Notice = shown is null ? Closed : null,
             Ways = await gate.ModeAsync(ct) == FederationMode.Off ? [] : Ways(everywhere: false),
             Empty = "Nobody has posted yet", EmptyText = "What members post for everyone, or for the house, stands here.",
         }, viewer, ct);
     }
 
-    private static async Task<IResult> PublicAsync(PageCall call, FeedTools tools, Timelines timelines, FederationGate gate, CancellationToken ct)
+    private static async Task<IResult> PublicAsync(PageCall call, FeedTools tools, Timelines timelines, TimelineAccess access, FederationGate gate, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
         var off = await gate.ModeAsync(ct) == FederationMode.Off;
-        var page = await timelines.PublicAsync(new(), call.Paging, viewer, ct);
+        var wish = await access.NarrowAsync(OpenFeed.Live, new(), viewer, ct);
+        var page = wish is null ? Nothing : await timelines.PublicAsync(wish, call.Paging, viewer, ct);
         var posts = await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "public", ct), call.Here, ct);
         return await tools.PageAsync(call, new("Everywhere", "/social/public", posts)
         {
-            Older = call.Older(page), Newest = call.Newest(), Stream = call.Newest() is null ? "public" : null, Ways = Ways(everywhere: true),
-            Notice = off ? "This house exchanges posts with no other server, so only its own public posts stand here." : null,
+            Older = call.Older(page), Newest = call.Newest(), Stream = call.Newest() is null && wish is not null ? "public" : null, Ways = Ways(everywhere: true),
+            Notice = wish is null ? Closed : off ? "This house exchanges posts with no other server, so only its own public posts stand here." : null,
             Empty = "Nothing public yet", EmptyText = "Public posts of this house, and of the servers it exchanges posts with, stand here.",
         }, viewer, ct);
     }
 
+    private const string Closed = "This house does not show this timeline.";
+
+    private static readonly PageOf<StatusRef> Nothing = new([], 0, 0, false);
+
     private static IReadOnlyList<Web.TabItem> Ways(bool everywhere) => [new("This house", "/social/members", !everywhere), new("Everywhere", "/social/public", everywhere)];
 
-    private static async Task<IResult> TagAsync(string tag, PageCall call, FeedTools tools, Timelines timelines, TagReader tags, CancellationToken ct)
+    private static async Task<IResult> TagAsync(string tag, PageCall call, FeedTools tools, Timelines timelines, TimelineAccess access, TagReader tags, CancellationToken ct)
     {
         var viewer = await call.ViewerAsync(ct);
-        var page = await timelines.TagAsync(tag, [], [], [], new(), call.Paging, viewer, ct);
+        var wish = await access.NarrowAsync(OpenFeed.Hashtag, new(), viewer, ct);
+        var page = wish is null ? Nothing : await timelines.TagAsync(tag, [], [], [], wish, call.Paging, viewer, ct);
         var posts = await tools.Show.ManyAsync(await tools.Reader.ReadAsync(page.Rows, viewer, "public", ct), call.Here, ct);
         return await tools.PageAsync(call, new($"#{tag}", call.Path, posts)
         {
-            Older = call.Older(page), Newest = call.Newest(), Tag = (await tags.ByNameAsync([tag], viewer, ct))[0], Stream = call.Newest() is null ? "hashtag" : null, StreamTag = PostText.TagKey(tag),
+            Older = call.Older(page), Newest = call.Newest(), Tag = (await tags.ByNameAsync([tag], viewer, ct))[0], Stream = call.Newest() is null && wish is not null ? "hashtag" : null, Notice = wish is null ? Closed : null, StreamTag = PostText.TagKey(tag),
             Feed = $"/tags/{Uri.EscapeDataString(PostText.TagKey(tag))}.rss",
             Empty = "No public post has this tag", EmptyText = "Public posts with this tag stand here, newest first.",
         }, viewer, ct);

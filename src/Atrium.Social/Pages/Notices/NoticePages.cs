@@ -59,7 +59,7 @@ internal static class NoticePages
 
         var people = (await show.PeopleAsync(found.Accounts, ct)).ToDictionary(p => p.Id);
         var posts = (await show.ManyAsync(found.Statuses, call.Here, ct)).ToDictionary(p => p.Id);
-        var details = page.Rows.Where(n => n.Detail is not null).ToDictionary(n => n.Id.Value, n => n.Type == NoticeType.SeveredRelationships ? Severed.Of(n).Words : n.Detail);
+        var details = page.Rows.Where(n => n.Detail is not null && n.Type != NoticeType.AdminReport).ToDictionary(n => n.Id.Value, n => n.Type == NoticeType.SeveredRelationships ? Severed.Of(n).Words : n.Detail);
         var asking = await db.Follows.Where(f => f.TargetId == me && f.State == FollowState.Requested).OrderBy(f => f.Id).Take(20).Select(f => f.AccountId).ToListAsync(ct);
         return call.Page<Pages.NoticesPage>(new
         {
@@ -93,6 +93,8 @@ internal static class NoticePages
         "quote" => ("reply", "quoted your post"),
         "moderation_warning" => ("warn", "The moderators have a word for you"),
         "severed_relationships" => ("warn", "Follows of yours have ended"),
+        "admin.sign_up" => ("person", "joined the house"),
+        "admin.report" => ("flag", "reported something to the moderators"),
         _ => ("info", "did something"),
     };
 }

@@ -40,6 +40,9 @@ public sealed class Post
 
     internal Post? Quoted { get; init; }
 
+    /// <summary>Where it is a comment on the page of its thing.</summary>
+    internal CommentPlace? Comment { get; set; }
+
     internal string Id => Status.Id;
 
     /// <summary>The filter that asks before it shows this.</summary>
@@ -48,3 +51,8 @@ public sealed class Post
     /// <summary>The filter that covers its media alone, until the reader takes the cover off.</summary>
     internal string? BlurredBy => Status.Filtered?.FirstOrDefault(h => h.Filter.FilterAction == "blur")?.Filter.Title;
 }
+
+/// <summary>A comment among those on the page of its thing.</summary>
+/// <param name="Runs">The reader runs the thread, and may hide it.</param>
+/// <param name="Hidden">Hidden from others.</param>
+internal sealed record CommentPlace(bool Runs, bool Hidden = false);

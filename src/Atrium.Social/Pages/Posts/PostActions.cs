@@ -57,6 +57,7 @@ internal static class PostActions
         var back = form.Back("/social");
         if (!call.WantsPart) return call.SeeOther($"{back}#post-{id}");
         var post = await show.OneAsync(await reader.OneAsync(id, await call.ViewerAsync(ct), ct), back, ct);
+        if (form.Said("comment") is { } place) post.Comment = new(Runs: place == "runs");
         return call.Page<Pages.PostFragment>(new { Of = post, Main = form.Text("main") == "true" });
     }
 }

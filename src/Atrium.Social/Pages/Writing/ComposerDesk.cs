@@ -16,7 +16,7 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
     public static readonly int[] PollDays = [1, 3, 7, 14, 31];
 
     /// <summary>Null for those who cannot post.</summary>
-    public async Task<ComposerModel?> OpenAsync(CancellationToken ct, string? back = null, Post? replyTo = null, Post? quoted = null, Status? editing = null, FormState? state = null, IReadOnlyList<Id<Media>>? kept = null)
+    public async Task<ComposerModel?> OpenAsync(CancellationToken ct, string? back = null, Post? replyTo = null, Post? quoted = null, Status? editing = null, FormState? state = null, IReadOnlyList<Id<Media>>? kept = null, Thing? thing = null)
     {
         var viewer = await call.ViewerAsync(ct);
         if (viewer.Me is not { } me) return null;
@@ -40,10 +40,11 @@ internal sealed class ComposerDesk(SocialDb db, PageCall call, IGroups groups, H
             Spoiler = editing?.Spoiler ?? replyTo?.Status.SpoilerText ?? "",
             Quoted = quoted,
             Editing = editing?.Id.ToString(),
-            Markdown = editing?.Format == TextFormat.Markdown,
+            About = thing,
+            Markdown = editing is null ? thing is not null : editing.Format == TextFormat.Markdown,
             Media = [.. ids.Select(id => pictures.Find(p => p.Id == id)).OfType<Media>().Select(p => write.Media(p.Document) with { Type = p.Document.Type })],
             State = state ?? FormState.Fresh,
-            Small = replyTo is not null,
+            Small = replyTo is not null || thing is not null,
         };
     }
 

@@ -35,6 +35,9 @@ public sealed class ComposerModel
 
     internal string? ReplyName { get; init; }
 
+    /// <summary>The thing it is about, where it is a comment.</summary>
+    internal Thing? About { get; init; }
+
     /// <summary>Where the reader begins: those whom an answer goes to.</summary>
     internal string Text { get; init; } = "";
 
