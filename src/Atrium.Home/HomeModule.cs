@@ -1,5 +1,6 @@
 using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Live;
 using Atrium.Kernel.Modules;
@@ -28,6 +29,7 @@ public sealed class HomeModule : IModule
         module.Things<CaseThings>().Things<ReportThings>().Things<SanctionThings>().Things<WebhookThings>().Things<ExportThings>();
 
         module.On<NotificationRaised, DeliverNotification>()
+            .On<NotificationWithdrawn, WithdrawNotification>().On<MemberBlocked, WithdrawNotification>()
             .On<RoomRead, ReadRoom>()
             .On<ReviewRequested, HoldForReview>()
             .On<WebhookEvent, FanOutWebhookEvent>()
@@ -48,7 +50,7 @@ public sealed class HomeModule : IModule
         services.AddSingleton<MailLinks>();
         services.AddSingleton<SanctionLinks>();
         services.AddScoped<Things>();
-        services.AddScoped<Visible>().AddScoped<Waiting>();
+        services.AddScoped<Visible>().AddScoped<Waiting>().AddScoped<WaitingLetter>();
         services.AddScoped<Agenda>();
         services.AddScoped<LoadDashboard>();
         services.AddScoped<ModerationPages.Desk>();

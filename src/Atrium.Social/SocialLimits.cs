@@ -76,26 +76,26 @@ internal sealed class HouseLimits(HouseSettings settings, FileDesk files, IConfi
     private const int Minute = 60;
     private const int Day = 24 * 3600;
 
-    private static readonly Setting Characters = Setting.Number("social.characters", "Most characters of a post", 5000, 1, 100_000);
-    private static readonly Setting Media = Setting.Number("social.media", "Most pictures, films and sounds of a post", 4, 1, SocialLimits.MostInForm);
-    private static readonly Setting MediaDescription = Setting.Number("social.media_description", "Most characters of what a picture shows", 10_000, 100, 50_000);
+    public static readonly Setting Characters = Setting.Number("social.characters", "Most characters of a post", 5000, 1, 100_000);
+    public static readonly Setting Media = Setting.Number("social.media", "Most pictures, films and sounds of a post", 4, 1, SocialLimits.MostInForm);
+    public static readonly Setting MediaDescription = Setting.Number("social.media_description", "Most characters of what a picture shows", 10_000, 100, 50_000);
     private static readonly Setting Image = Setting.Number("social.image_mebibytes", "Largest picture, in MiB", 16, 1, 1024, "What the whole house takes holds too: Files:LargestPicture.");
     private static readonly Setting ImagePixels = Setting.Number("social.image_pixels", "Most pixels of a picture", 33_177_600, 1_000_000, Pictures.MostPixels);
     private static readonly Setting Video = Setting.Number("social.video_mebibytes", "Largest film or sound, in MiB", 99, 1, 10_240, "What the whole house takes holds too: Files:Largest and Limits:RequestBytes.");
-    private static readonly Setting PollOptions = Setting.Number("social.poll_options", "Most answers of a poll", 4, 2, SocialLimits.MostInForm);
-    private static readonly Setting PollOptionLength = Setting.Number("social.poll_option_characters", "Most characters of an answer of a poll", 50, 1, 500);
-    private static readonly Setting PollShortest = Setting.Number("social.poll_minutes_least", "Minutes a poll is open at least", 5, 1, 1440);
-    private static readonly Setting PollLongest = Setting.Number("social.poll_days_most", "Days a poll is open at most", 31, 1, 3650);
-    private static readonly Setting Mentions = Setting.Number("social.mentions", "Most people a post mentions", 20, 0, 500);
-    private static readonly Setting Hashtags = Setting.Number("social.hashtags", "Most hashtags of a post", 30, 0, 500);
-    private static readonly Setting Pins = Setting.Number("social.pins", "Most posts pinned to a profile", 5, 0, SocialLimits.MostPins);
-    private static readonly Setting FeaturedTags = Setting.Number("social.featured_tags", "Most hashtags shown on a profile", 10, 0, 100);
-    private static readonly Setting Lists = Setting.Number("social.lists", "Most lists of a member", 50, 0, 1000);
-    private static readonly Setting ListMembers = Setting.Number("social.list_members", "Most people on a list", 500, 1, 10_000);
-    private static readonly Setting Filters = Setting.Number("social.filters", "Most filters of a member", 200, 0, 2000);
-    private static readonly Setting FilterKeywords = Setting.Number("social.filter_keywords", "Most words of a filter", 100, 1, 1000);
-    private static readonly Setting ScheduledInAll = Setting.Number("social.scheduled", "Most posts of a member that wait for their hour", 300, 0, SocialLimits.MostScheduled);
-    private static readonly Setting ScheduledADay = Setting.Number("social.scheduled_per_day", "Of these, most for the same day", 25, 0, SocialLimits.MostScheduled);
+    public static readonly Setting PollOptions = Setting.Number("social.poll_options", "Most answers of a poll", 4, 2, SocialLimits.MostInForm);
+    public static readonly Setting PollOptionLength = Setting.Number("social.poll_option_characters", "Most characters of an answer of a poll", 50, 1, 500);
+    public static readonly Setting PollShortest = Setting.Number("social.poll_minutes_least", "Minutes a poll is open at least", 5, 1, 1440);
+    public static readonly Setting PollLongest = Setting.Number("social.poll_days_most", "Days a poll is open at most", 31, 1, 3650);
+    public static readonly Setting Mentions = Setting.Number("social.mentions", "Most people a post mentions", 20, 0, 500);
+    public static readonly Setting Hashtags = Setting.Number("social.hashtags", "Most hashtags of a post", 30, 0, 500);
+    public static readonly Setting Pins = Setting.Number("social.pins", "Most posts pinned to a profile", 5, 0, SocialLimits.MostPins);
+    public static readonly Setting FeaturedTags = Setting.Number("social.featured_tags", "Most hashtags shown on a profile", 10, 0, 100);
+    public static readonly Setting Lists = Setting.Number("social.lists", "Most lists of a member", 50, 0, 1000);
+    public static readonly Setting ListMembers = Setting.Number("social.list_members", "Most people on a list", 500, 1, 10_000);
+    public static readonly Setting Filters = Setting.Number("social.filters", "Most filters of a member", 200, 0, 2000);
+    public static readonly Setting FilterKeywords = Setting.Number("social.filter_keywords", "Most words of a filter", 100, 1, 1000);
+    public static readonly Setting ScheduledInAll = Setting.Number("social.scheduled", "Most posts of a member that wait for their hour", 300, 0, SocialLimits.MostScheduled);
+    public static readonly Setting ScheduledADay = Setting.Number("social.scheduled_per_day", "Of these, most for the same day", 25, 0, SocialLimits.MostScheduled);
 
     public static Setting[] Settings { get; } =
     [
@@ -103,18 +103,35 @@ internal sealed class HouseLimits(HouseSettings settings, FileDesk files, IConfi
         FilterKeywords, ScheduledInAll, ScheduledADay,
     ];
 
+    /// <summary>One of them, as it is set; polls in minutes and days.</summary>
+    public async ValueTask<int> OfAsync(Setting setting, CancellationToken ct) => (int)await settings.NumberAsync(setting, ct);
+
+    /// <summary>Seconds a poll is open at least, and at most.</summary>
+    public async ValueTask<(int Least, int Most)> PollOpenAsync(CancellationToken ct) => (await OfAsync(PollShortest, ct) * Minute, await OfAsync(PollLongest, ct) * Day);
+
+    /// <summary>Bytes of a picture.</summary>
+    public async ValueTask<long> ImageAsync(CancellationToken ct) => Math.Min(await OfAsync(Image, ct) * Sizes.MiB, Math.Min(files.LargestPicture, Most));
+
+    public async ValueTask<int> ImagePixelsAsync(CancellationToken ct) => await OfAsync(ImagePixels, ct);
+
+    /// <summary>Bytes of a film or sound.</summary>
+    public async ValueTask<long> VideoAsync(CancellationToken ct) => Math.Min(await OfAsync(Video, ct) * Sizes.MiB, Most);
+
+    /// <summary>All of them, for who shows them all.</summary>
     public async ValueTask<SocialLimits> ReadAsync(CancellationToken ct)
     {
-        async ValueTask<int> Of(Setting setting) => (int)await settings.NumberAsync(setting, ct);
-        var (image, video) = (await Of(Image) * Sizes.MiB, await Of(Video) * Sizes.MiB);
-        var most = Math.Min(files.Largest, House.MostOfRequest(configuration) - Sizes.MiB);
+        var (least, most) = await PollOpenAsync(ct);
         return new()
         {
-            Characters = await Of(Characters), Media = await Of(Media), MediaDescription = await Of(MediaDescription),
-            Image = Math.Min(image, Math.Min(files.LargestPicture, most)), ImagePixels = await Of(ImagePixels), Video = Math.Min(video, most),
-            PollOptions = await Of(PollOptions), PollOptionLength = await Of(PollOptionLength), PollShortest = await Of(PollShortest) * Minute, PollLongest = await Of(PollLongest) * Day,
-            Mentions = await Of(Mentions), Hashtags = await Of(Hashtags), Pins = await Of(Pins), FeaturedTags = await Of(FeaturedTags), Lists = await Of(Lists), ListMembers = await Of(ListMembers),
-            Filters = await Of(Filters), FilterKeywords = await Of(FilterKeywords), ScheduledInAll = await Of(ScheduledInAll), ScheduledADay = await Of(ScheduledADay),
+            Characters = await OfAsync(Characters, ct), Media = await OfAsync(Media, ct), MediaDescription = await OfAsync(MediaDescription, ct),
+            Image = await ImageAsync(ct), ImagePixels = await ImagePixelsAsync(ct), Video = await VideoAsync(ct),
+            PollOptions = await OfAsync(PollOptions, ct), PollOptionLength = await OfAsync(PollOptionLength, ct), PollShortest = least, PollLongest = most,
+            Mentions = await OfAsync(Mentions, ct), Hashtags = await OfAsync(Hashtags, ct), Pins = await OfAsync(Pins, ct), FeaturedTags = await OfAsync(FeaturedTags, ct),
+            Lists = await OfAsync(Lists, ct), ListMembers = await OfAsync(ListMembers, ct), Filters = await OfAsync(Filters, ct), FilterKeywords = await OfAsync(FilterKeywords, ct),
+            ScheduledInAll = await OfAsync(ScheduledInAll, ct), ScheduledADay = await OfAsync(ScheduledADay, ct),
         };
     }
+
+    // What a request may hold, but for what stands around a file in it.
+    private long Most => Math.Min(files.Largest, House.MostOfRequest(configuration) - Sizes.MiB);
 }

@@ -27,13 +27,13 @@ public sealed partial class SocialModule : IModule
         EmojiParts.Register(module);
         module.Effect<AccountChanged, VerifyLinks>().Effect<LinksWait, VerifyLinks>().Recurring<VerifyLinks>("11 5 * * 1");
         FederationParts.Register(module);
-        module.On<FanOutDue, FanOut>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>().On<ServerBlocked, BlockDomain>().On<WatchersDue, TellWatchers>();
-        module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>();
+        module.On<FanOutDue, FanOut>().On<BoostsGone, DeleteStatus>().On<EditTold, EditParts>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>().On<ServerBlocked, BlockDomain>().On<WatchersDue, TellWatchers>();
+        module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>().On<SightChanged, Recount>();
         module.Effect<MemberJoined, KeepAccount>().Effect<MemberProfileChanged, KeepAccount>();
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();
         module.Effect<CommentAdded, TellOfComment>().Effect<KeysEnded, EndPushes>().Recurring<EndPushes>("43 3 * * *").Recurring<MissSchedules>("17 * * * *");
-        module.Effect<NoticeMade, PushNotice>().Effect<MediaDue, ProcessMedia>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
+        module.Effect<NoticeMade, PushNotice>().Effect<PushAgain, PushNotice>().Effect<MediaDue, ProcessMedia>().Effect<MediaLeft, SweepMedia>().On<MemberErased, ForgetAccount>().Recurring<PruneSocial>("29 3 * * *");
         module.Things<StatusThings>().Things<AccountThings>().PersonalExport<SocialExport>();
 
         module.On<InboxRead, ReadNotices>().Effect<ArchiveOver, EndArchive>().Importer<ImportOwned>();
@@ -45,8 +45,8 @@ public sealed partial class SocialModule : IModule
         services.AddScoped<HouseLimits>().AddScoped<Viewers>().AddScoped<LocalAccounts>().AddScoped<Wire>().AddScoped<EntityWriter>();
         services.AddScoped<StatusReader>().AddScoped<MarkReader>().AddScoped<ThreadReader>().AddScoped<HistoryReader>().AddScoped<AccountReader>().AddScoped<Timelines>().AddScoped<TimelineAccess>().AddScoped<HomeVisit>();
         services.AddScoped<NamedAccounts>().AddScoped<StatusDraft>().AddScoped<StatusParts>().AddScoped<EditParts>().AddScoped<TellNamed>().AddScoped<Notifier>().AddScoped<ModeratorAccounts>().AddScoped<TellWatchers>();
-        services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<RedraftStatus>().AddScoped<QuoteDesk>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
-        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
+        services.AddScoped<PublishStatus>().AddScoped<EditStatus>().AddScoped<DeleteStatus>().AddScoped<Recount>().AddScoped<RedraftStatus>().AddScoped<QuoteDesk>().AddScoped<BoostStatus>().AddScoped<MarkStatus>().AddScoped<ScheduleStatus>();
+        services.AddScoped<VoteInPoll>().AddScoped<MediaDesk>().AddScoped<SweepMedia>().AddScoped<ServeFile>().AddSingleton<Stills>().AddScoped<FilterDesk>().AddScoped<ListDesk>().AddScoped<DraftDesk>().AddScoped<FeedWriter>().AddScoped<NoticeReader>().AddScoped<NoticePolicyDesk>().AddScoped<ReadMarker>().AddScoped<EditAccount>().AddScoped<InstanceReader>();
         services.AddScoped<SearchSocial>().AddScoped<IndexStatus>().AddScoped<TagReader>().AddScoped<FollowTag>().AddScoped<FeatureTag>().AddScoped<Suggestions>().AddScoped<ISearchSource, IndexStatus>().AddScoped<ISearchSource, IndexTags>();
         services.AddSingleton<StreamHub>().AddHostedService(sp => sp.GetRequiredService<StreamHub>()).AddScoped<StreamNews>().AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, StreamToken>();
         services.AddScoped<EndPushes>().AddScoped<DiscussionDesk>().AddScoped<DiscussionReader>().AddScoped<BoostThing>().AddScoped<DiscussionsDoor>().AddScoped<IDiscussions>(sp => sp.GetRequiredService<DiscussionsDoor>()).AddScoped<Atrium.Kernel.Live.ITopicRule, DiscussionTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, ThreadTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, OwnTopic>().AddScoped<Atrium.Kernel.Live.ITopicRule, CountsTopic>();

@@ -105,12 +105,14 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         await Expect(page.Locator("button[data-preview]")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("c");
         await Expect(page.Locator("#compose-text")).ToBeFocusedAsync();
+        // Asked for long before it is opened: the browser takes a moment to hand choosers over.
+        var choosing = page.WaitForFileChooserAsync(new() { Timeout = 60_000 });
         await page.Keyboard.TypeAsync("Forty crates of pears");
         await TabToAsync(page, "summary:has-text('Media')");
         await page.Keyboard.PressAsync("Enter");
         await TabToAsync(page, "input[name=file1]");
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
-        await chooser.SetFilesAsync(new FilePayload { Name = "pears.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
+        await page.Keyboard.PressAsync("Enter");
+        await (await choosing).SetFilesAsync(new FilePayload { Name = "pears.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
         await TabToAsync(page, "input[name=alt1]");
         await page.Keyboard.TypeAsync("Green pears in crates");
         await TabToAsync(page, ".write button:has-text('Post')");

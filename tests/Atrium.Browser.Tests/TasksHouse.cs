@@ -3,6 +3,7 @@ using Atrium.Testing;
 
 [assembly: AssemblyFixture(typeof(Atrium.Browser.Tests.TasksHouse))]
 [assembly: AssemblyFixture(typeof(Browser))]
+[assembly: ClosesTabs]
 
 namespace Atrium.Browser.Tests;
 

@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Atrium.Kernel;
 using Atrium.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atrium.Home.Tests;
 
@@ -171,6 +173,32 @@ public sealed class ClockTests(ClockHouse house) : IClassFixture<ClockHouse>
         var ada = await house.PersonAsync();
         (await ada.PostAsync("/api/home/push", new { endpoint = "ftp://push.example/1", keys = new { p256dh = new string('A', 87), auth = new string('A', 22) } })).Is(HttpStatusCode.UnprocessableEntity);
         (await ada.PostAsync("/api/home/push", new { endpoint = "https://push.example/1", keys = new { p256dh = "", auth = "" } })).Is(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task A_year_after_it_was_closed_a_case_says_nothing_of_anybody()
+    {
+        var (ada, owner, mod) = (await house.PersonAsync(), await house.PersonAsync(), await house.PersonAsync("mod", Role.Moderator));
+        foreach (var closed in (bool[])[true, false])
+        {
+            var thing = house.Sample.Add("Bad words", Audience.Members, owner.Id);
+            (await ada.PostAsync("/api/home/reports", new { thing = thing.ToString(), category = "spam", comment = "Of my neighbour" })).Is(HttpStatusCode.Created);
+            var @case = (await mod.GetAsync("/api/home/moderation/cases?limit=100")).Ok().Json.GetProperty("items").EnumerateArray().Single(c => c.GetProperty("thing").GetString() == thing.ToString()).GetProperty("id").GetString();
+            (await mod.PostAsync($"/api/home/moderation/cases/{@case}/notes", new { text = "I know them" })).Is(HttpStatusCode.Created);
+            if (closed) (await mod.PutAsync($"/api/home/moderation/cases/{@case}/closure", new { dismissed = true, outcome = "A quarrel" })).Ok();
+        }
+
+        await house.RunRecurringAsync(nameof(PruneHome));
+        Assert.Equal((2, 2, 2), await CountAsync());
+        house.Time.Advance(TimeSpan.FromDays(367));
+        await house.RunRecurringAsync(nameof(PruneHome));
+        Assert.Equal((1, 1, 1), await CountAsync());
+
+        Task<(int Cases, int Reports, int Notes)> CountAsync() => house.InScopeAsync(async s =>
+        {
+            var db = s.GetRequiredService<HomeDb>();
+            return (await db.Cases.CountAsync(c => c.OwnerId == owner.Id && c.Title == "Bad words"), await db.Reports.CountAsync(r => r.ReporterId == ada.Id && r.Comment != null), await db.CaseNotes.CountAsync(n => n.AuthorId == mod.Id));
+        });
     }
 
     private async Task<Person> SubscribedAsync(Receiver far, ECDiffieHellman phone, byte[] secret)

@@ -45,4 +45,56 @@ public sealed class CountTests(SocialHouse house)
             return (one.GetProperty("replies_count").GetInt32(), other.GetProperty("replies_count").GetInt32(), one.GetProperty("quotes_count").GetInt32(), comments);
         }
     }
+
+    [Fact]
+    public async Task A_thing_counts_the_comments_that_everyone_reads_who_sees_it_and_no_others()
+    {
+        var (ada, ben, mod) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("mod", Role.Moderator));
+        using var stranger = house.Stranger();
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        var first = await SayAsync("One");
+        var second = await SayAsync("Two");
+        await SayAsync("Three");
+        var root = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok()["root_id"];
+        await ben.TootAsync($"@{ada.Handle} between us", "direct", inReplyTo: first);
+        await ben.TootAsync("An answer", inReplyTo: second);
+        await AgreeAsync(4);
+        (await ada.PutAsync($"/api/social/comments/{first}/hiding", new { reason = "rude" })).Is(System.Net.HttpStatusCode.NoContent);
+        await AgreeAsync(3);
+        (await ada.DeleteAsync($"/api/social/comments/{first}/hiding")).Is(System.Net.HttpStatusCode.NoContent);
+        (await ben.DeleteAsync($"/api/v1/statuses/{second}")).Ok();
+        await AgreeAsync(3);
+
+        // What was said among members stays among them when the thing is for everyone again.
+        await MoveAsync(Audience.Members);
+        await SayAsync("Among members");
+        await AgreeAsync(4, mod);
+        await MoveAsync(Audience.Public);
+        await AgreeAsync(3);
+
+        var account = await ben.AccountIdAsync();
+        var @case = await ModerationTests.CaseAsync(mod, ada, $"account:{account}");
+        (await mod.PutAsync($"/api/home/moderation/cases/{@case}/hidden", new { reason = "Enough" })).Ok();
+        await AgreeAsync(0);
+        (await mod.DeleteAsync($"/api/home/moderation/cases/{@case}/hidden")).Ok();
+        await AgreeAsync(3);
+        await house.RunRecurringAsync(nameof(PruneSocial));
+        await AgreeAsync(3);
+
+        async Task<string> SayAsync(string text) => (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text })).Is(System.Net.HttpStatusCode.Created)["id"];
+        Task<bool> MoveAsync(Audience audience) => house.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<DiscussionDesk>().FollowAsync(Bench.Move(thing, audience), CancellationToken.None);
+            return true;
+        });
+        async Task AgreeAsync(int expected, Caller? reader = null)
+        {
+            await house.SettledAsync();
+            var page = (await (reader ?? stranger).GetAsync($"/api/social/discussions/{thing}")).Ok().Json;
+            var shown = page.GetProperty("comments").GetProperty("items").EnumerateArray().ToList();
+            var answers = (await (reader ?? stranger).GetAsync($"/api/v1/statuses/{root}")).Ok().Json.GetProperty("replies_count").GetInt32();
+            Assert.Equal((expected, expected), (page.GetProperty("counts").GetProperty("comments").GetInt32(), shown.Count));
+            Assert.Equal(shown.Count(c => c.GetProperty("in_reply_to").ToString() == root), answers);
+        }
+    }
 }

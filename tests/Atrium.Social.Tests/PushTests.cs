@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Atrium.Contracts.Accounts;
+using Atrium.Kernel.Outbox;
 using Atrium.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,62 @@ public sealed class PushTests(SocialHouse house)
         Assert.StartsWith("vapid t=", woken.Headers["Authorization"], StringComparison.Ordinal);
         (await app.GetAsync("/api/v1/push/subscription")).Is(HttpStatusCode.NotFound);
         (await ben.GetAsync("/api/v1/push/subscription")).Is(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_notification_told_again_and_again_wakes_an_app_once()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        await using var relay = await Receiver.StartAsync(201);
+        using var app = await SubscribedAsync(ada, relay.Url);
+        await ben.TootAsync($"hello @{ada.Handle}");
+        await house.SettledAsync();
+        Assert.Single(relay.All);
+        var account = Kernel.Id<Account>.Parse(await ada.AccountIdAsync());
+        var notice = await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Notices.Where(n => n.AccountId == account).Select(n => n.Id).SingleAsync());
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(i => house.InScopeAsync(async s =>
+        {
+            await ActivatorUtilities.CreateInstance<PushNotice>(s).HandleAsync(new NoticeMade(notice), new(Kernel.Id<OutboxMessage>.New(), i + 1, DateTimeOffset.UtcNow), CancellationToken.None);
+            return true;
+        })));
+        Assert.Single(relay.All);
+    }
+
+    [Fact]
+    public async Task A_busy_push_server_is_asked_again_when_it_says_and_another_failure_is_left_alone()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var asked = 0;
+        await using var relay = await FarEnd.StartAsync(http =>
+        {
+            var time = Interlocked.Increment(ref asked);
+            http.Response.StatusCode = time switch { 1 => 429, 2 => 503, 3 => 201, _ => 500 };
+            if (time < 3) http.Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        });
+        using var app = await SubscribedAsync(ada, relay.Address.AbsoluteUri);
+        await ben.TootAsync($"hello @{ada.Handle}");
+        for (var i = 0; i < 20 && asked < 3; i++) await house.SettledAsync();
+        Assert.Equal(3, asked);
+        await ben.TootAsync($"again @{ada.Handle}");
+        await house.SettledAsync();
+        Assert.Equal(4, asked);
+    }
+
+    private async Task<Caller> SubscribedAsync(Person person, string endpoint)
+    {
+        await person.AccountIdAsync();
+        using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var q = key.ExportParameters(false).Q;
+        var app = house.Stranger();
+        var token = await house.InScopeAsync(s => s.GetRequiredService<IMemberRegistry>().AddTokenAsync(person.Id, "phone", ["read", "write", "push"], CancellationToken.None));
+        app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (await app.PostAsync("/api/v1/push/subscription", new
+        {
+            subscription = new { endpoint, standard = true, keys = new { p256dh = Base64([4, .. q.X!, .. q.Y!]), auth = Base64(RandomNumberGenerator.GetBytes(16)) } },
+            data = new { alerts = new { mention = true }, policy = "all" },
+        })).Ok();
+        return app;
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using Xunit;
+using Xunit.v3;
 
 namespace Atrium.Testing;
 
@@ -16,6 +19,8 @@ public sealed class Browser : IAsyncLifetime
     private static readonly string? Shots = Environment.GetEnvironmentVariable("ATRIUM_SHOTS") is { Length: > 0 } folder ? folder : null;
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> Opened = new();
 
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
@@ -45,11 +50,19 @@ public sealed class Browser : IAsyncLifetime
             Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,
         });
+        if (TestContext.Current.Test is { } test) Opened.GetOrAdd(test.UniqueID, _ => []).Add(context);
         if (person is not null)
             await context.AddCookiesAsync([new() { Name = HarnessSignIn.Cookie, Value = HarnessSignIn.Write(new(person.Id, person.Handle, person.Role, person.TimeZone, person.Culture), null), Url = house.Url }]);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(15_000);
         return page;
+    }
+
+    /// <summary>Closes what a test opened: a page that is left open goes on listening and redrawing beside the tests that follow.</summary>
+    internal static async Task CloseAsync(string test)
+    {
+        if (!Opened.TryRemove(test, out var contexts)) return;
+        foreach (var context in contexts) await context.CloseAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Waits until <paramref name="expression"/> holds in the page. Asked from outside, because a page under our policy may not evaluate text itself.</summary>
@@ -110,4 +123,11 @@ public sealed class Browser : IAsyncLifetime
             rules);
         return [.. faults.Select(fault => $"{page.Url}: {fault}")];
     }
+}
+
+/// <summary>Closes the tabs of every test of the assembly when it is over.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class ClosesTabsAttribute : BeforeAfterTestAttribute
+{
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => _ = Browser.CloseAsync(test.UniqueID);
 }

@@ -79,10 +79,20 @@ public sealed class RealHouse : IAsyncDisposable
         throw new InvalidOperationException($"The house did not open: {await errors}");
     }
 
+    /// <summary>What a statement counts.</summary>
+    public async Task<long> CountAsync(string statement)
+    {
+        await using var connection = Connection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Changes the database behind the house's back, while it is down.</summary>
     public async Task WriteAsync(IEnumerable<string> statements)
     {
-        await using DbConnection connection = Postgres is { } server ? new NpgsqlConnection(server) : new SqliteConnection($"Data Source={Path.Combine(DataFolder, "atrium.db")};Pooling=False");
+        await using var connection = Connection();
         await connection.OpenAsync();
         foreach (var statement in statements)
         {
@@ -106,6 +116,8 @@ public sealed class RealHouse : IAsyncDisposable
 
         if (Directory.Exists(DataFolder)) Directory.Delete(DataFolder, recursive: true);
     }
+
+    private DbConnection Connection() => Postgres is { } server ? new NpgsqlConnection(server) : new SqliteConnection($"Data Source={Path.Combine(DataFolder, "atrium.db")};Pooling=False");
 
     private Process Start(IEnumerable<string> arguments)
     {

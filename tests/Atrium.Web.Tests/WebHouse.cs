@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(Atrium.Web.Tests.WebHouse))]
 [assembly: AssemblyFixture(typeof(Browser))]
+[assembly: ClosesTabs]
 
 namespace Atrium.Web.Tests;
 

@@ -54,8 +54,7 @@ internal sealed class TokenStore(IMemoryCache memory, IOpenIddictEntityFramework
     private async Task TellAsync(IEnumerable<string?> subjects, CancellationToken ct)
     {
         var db = (AccountsDb)await Context.GetDbContextAsync(ct);
-        foreach (var subject in subjects.Distinct())
-            if (Id<Member>.TryParse(subject, null, out var member)) db.Publish(new KeysEnded(member));
+        foreach (var member in OAuthSubjects.Members(subjects)) db.Publish(new KeysEnded(member));
     }
 
     private long Told(long ended)

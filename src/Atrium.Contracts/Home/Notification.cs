@@ -56,6 +56,15 @@ public sealed record NotificationKind(string Key, string Title, string Reason, C
 public sealed record NotificationRaised(
     string Kind, IReadOnlyList<Id<Member>> Recipients, Thing Subject, Id<Member>? Actor, string Text, Thing? Cause = null, string? Once = null, string? Href = null);
 
+/// <summary>
+/// What was told under these keys is no longer so: a like taken back, a comment deleted. Published by the room in the transaction that ends it; the
+/// line leaves the inbox, and a bundle is one less.
+/// </summary>
+/// <param name="Once">As in <see cref="NotificationRaised"/>.</param>
+/// <param name="Recipient">Of this member alone, who is not told any more either, should the word still be on its way; null is everyone.</param>
+[EventName("home.notification_withdrawn")]
+public sealed record NotificationWithdrawn(IReadOnlyList<string> Once, Id<Member>? Recipient = null);
+
 public static class NotificationRegistration
 {
     public static ModuleBuilder Notification(this ModuleBuilder module, string key, string title, string reason, Channels channels, TimeSpan? bundle = null, MailTiming mail = MailTiming.AtOnce, Channels always = Channels.None)

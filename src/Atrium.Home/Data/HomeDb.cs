@@ -12,6 +12,8 @@ internal abstract class HomeDb(DbContextOptions options, DbHouse house) : Module
 
     public DbSet<Notice> Notices => Set<Notice>();
 
+    public DbSet<NoticePart> NoticeParts => Set<NoticePart>();
+
     public DbSet<Told> Told => Set<Told>();
 
     public DbSet<Reader> Readers => Set<Reader>();
@@ -59,6 +61,12 @@ internal abstract class HomeDb(DbContextOptions options, DbHouse house) : Module
             n.HasIndex(x => new { x.MemberId, x.LatestAt }, "ix_home_notice_unread").HasFilter("read_at IS NULL");
             n.HasIndex(x => new { x.MemberId, x.Subject, x.Kind });
             n.HasIndex(x => x.LatestAt);
+        });
+        model.Entity<NoticePart>(p =>
+        {
+            p.HasIndex(x => x.NoticeId);
+            p.HasIndex(x => x.Once).HasFilter("once IS NOT NULL");
+            p.HasIndex(x => new { x.MemberId, x.ActorId });
         });
         model.Entity<Told>(t =>
         {

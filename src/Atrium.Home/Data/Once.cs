@@ -18,6 +18,14 @@ internal static class Once
         return [.. fresh.Select(v => new Id<Member>(v)).Order()];
     }
 
+    /// <summary>A member is told nothing under these keys any more.</summary>
+    public static Task HoldBackAsync(this HomeDb db, Id<Member> member, IReadOnlyList<string> keys, CancellationToken ct)
+    {
+        List<object> arguments = [member.Value, db.Instant(db.Now), .. keys];
+        var sql = $"INSERT INTO home_told (member_id, once, at) VALUES {string.Join(", ", keys.Select((_, i) => $"({{0}}, {{{i + 2}}}, {{1}})"))} ON CONFLICT DO NOTHING";
+        return db.Database.ExecuteSqlRawAsync(sql, arguments, ct);
+    }
+
     /// <summary>Moves the inboxes of <paramref name="members"/> on, wakes who looks at them, and answers how each reads.</summary>
     public static async Task<IReadOnlyDictionary<Id<Member>, Reader>> TouchAsync(this HomeDb db, IReadOnlyList<Id<Member>> members, CancellationToken ct)
     {

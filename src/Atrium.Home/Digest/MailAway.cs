@@ -28,7 +28,7 @@ internal sealed record AwayMailDue(Id<Member> Member)
 /// Tells who has been away by mail what waits unread since they left: all of it in one mail, each thing once, and one mail a day. Who came by
 /// since has seen it.
 /// </summary>
-internal sealed class MailAway(HomeDb db, IMembers members, NotificationKinds kinds, Waiting waiting, HouseAddress house, HouseSettings settings, IMailSender mail) : IEffect<AwayMailDue>
+internal sealed class MailAway(HomeDb db, IMembers members, NotificationKinds kinds, Waiting waiting, WaitingLetter letter) : IEffect<AwayMailDue>
 {
     private const int Most = 20;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -49,15 +49,8 @@ internal sealed class MailAway(HomeDb db, IMembers members, NotificationKinds ki
             return;
         }
 
-        try
-        {
-            await mail.SendAsync((await LetterAsync(unread, contact, ct)).To(new(contact.Email, contact.Name)) with { Key = $"away-{contact.Id}-{unread[0].Id}" }, ct);
-        }
-        catch (MailRefusedException)
-        {
-            // The address takes no mail; trying again would not change that, and the inbox has it.
-        }
-
+        await letter.SendAsync(
+            await letter.OfAsync(unread, contact, "You have not been here for a while, and chose to be told of these by mail.", ct), contact, $"away-{contact.Id}-{unread[0].Id}", ct);
         await db.WriteAsync(
             async token =>
             {
@@ -69,14 +62,4 @@ internal sealed class MailAway(HomeDb db, IMembers members, NotificationKinds ki
     private const string Prefix = "away-mail:";
 
     private static string KeyOf(Notice notice) => Prefix + notice.Id;
-
-    private async Task<MailTemplate> LetterAsync(List<Notice> unread, MemberContact contact, CancellationToken ct) =>
-        new(await settings.TextAsync(KernelModule.HouseName, ct), unread.Count == 1 ? unread[0].Text : $"{unread.Count} things wait for you")
-        {
-            Items = [.. unread.Select(n => (new MailLink(n.Title, house.Of(n.Href)), (string?)n.Text))],
-            Button = new("Open inbox", house.Of("/inbox")),
-            Reason = "You have not been here for a while, and chose to be told of these by mail.",
-            Unsubscribe = new("Change what you are mailed", house.Of("/settings/notifications")),
-            Language = contact.Culture,
-        };
 }

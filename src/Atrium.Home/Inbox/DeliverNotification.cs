@@ -1,5 +1,6 @@
 using Atrium.Contracts.Accounts;
 using Atrium.Contracts.Home;
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -7,9 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Home;
 
 /// <summary>
-/// Tells each recipient once: not of their own act, not what they muted or may no longer see, and by the channels they chose.
+/// Tells each recipient once: not of their own act, nor of that of somebody blocked or muted, not what they muted or may no longer see, and by the
+/// channels they chose.
 /// </summary>
-internal sealed class DeliverNotification(HomeDb db, Visible visible, NotificationKinds kinds, IMembers members) : IReaction<NotificationRaised>
+internal sealed class DeliverNotification(HomeDb db, Visible visible, NotificationKinds kinds, IMembers members, IEnumerable<IRelations> relations) : IReaction<NotificationRaised>
 {
     private const int Batch = 500;
 
@@ -27,6 +29,8 @@ internal sealed class DeliverNotification(HomeDb db, Visible visible, Notificati
 
         var cause = happened.Cause ?? happened.Subject;
         var asked = readers.Keys.ToList();
+        if (happened.Actor is { } actor)
+            foreach (var door in relations) asked = [.. asked.Except(await door.DeafToAsync(actor, asked, ct))];
         var muted = await db.Mutes.Where(m => asked.Contains(m.MemberId) && (m.Cause == cause || m.Cause == happened.Subject)).Select(m => m.MemberId).ToListAsync(ct);
         var chosen = await db.Preferences.Where(p => asked.Contains(p.MemberId) && p.Kind == kind.Key).ToDictionaryAsync(p => p.MemberId, p => p.Channels, ct);
         Channels ChannelsOf(Id<Member> member) => chosen.GetValueOrDefault(member, kind.Default) | kind.Always;
@@ -42,8 +46,10 @@ internal sealed class DeliverNotification(HomeDb db, Visible visible, Notificati
         var seen = kind.Mail == MailTiming.Away ? await members.LastSeenAsync(willing, ct) : new Dictionary<Id<Member>, DateTimeOffset>();
         foreach (var member in willing)
         {
-            if (bundles.GetValueOrDefault(member) is { } bundle) bundle.Join(Line(happened.Text), card.Title, happened.Href ?? card.Href, happened.Actor, db.Now);
-            else Tell(happened, kind, card, cause, readers[member], ChannelsOf(member), settings[member]);
+            var notice = bundles.GetValueOrDefault(member);
+            if (notice is not null) notice.Join(Line(happened.Text), card.Title, happened.Href ?? card.Href, happened.Actor, db.Now);
+            else notice = Tell(happened, kind, card, cause, readers[member], ChannelsOf(member), settings[member]);
+            db.NoticeParts.Add(new() { NoticeId = notice.Id, MemberId = member, Once = happened.Once is { } key ? Told.KeyOf(key) : null, ActorId = happened.Actor, Text = Line(happened.Text), At = db.Now });
             if (ChannelsOf(member).HasFlag(Channels.Mail)) await MailLaterAsync(kind, readers[member], settings[member], seen, ct);
         }
     }
@@ -58,7 +64,7 @@ internal sealed class DeliverNotification(HomeDb db, Visible visible, Notificati
         return open.GroupBy(n => n.MemberId).ToDictionary(g => g.Key, g => g.MaxBy(n => n.Id)!);
     }
 
-    private void Tell(NotificationRaised happened, NotificationKind kind, ThingCard card, Thing cause, MemberContact reader, Channels channels, Reader settings)
+    private Notice Tell(NotificationRaised happened, NotificationKind kind, ThingCard card, Thing cause, MemberContact reader, Channels channels, Reader settings)
     {
         var shown = channels.HasFlag(Channels.Inbox);
         var notice = new Notice
@@ -80,6 +86,7 @@ internal sealed class DeliverNotification(HomeDb db, Visible visible, Notificati
         db.Notices.Add(notice);
         if (channels.HasFlag(Channels.Mail) && kind.Mail == MailTiming.AtOnce) db.Publish(new NoticeMailDue(notice.Id));
         if (channels.HasFlag(Channels.Push)) db.Publish(new NoticePushDue(notice.Id), due: settings.QuietEnds(db.Now, Zones.Find(reader.TimeZone)));
+        return notice;
     }
 
     private async Task MailLaterAsync(NotificationKind kind, MemberContact reader, Reader settings, IReadOnlyDictionary<Id<Member>, DateTimeOffset> seen, CancellationToken ct)

@@ -19,6 +19,9 @@ public sealed class Case : IRevised
 {
     public const string Kind = "case";
 
+    /// <summary>The title of one that was closed so long ago that what it was about is forgotten.</summary>
+    public const string Forgotten = "A case closed more than a year ago";
+
     public Id<Case> Id { get; init; } = Id<Case>.New();
 
     public Thing Thing { get; init; }

@@ -52,4 +52,11 @@ public sealed class Notice
         Count++;
         (Text, Title, Href, ActorId, LatestAt) = (text, title, href, actor, at);
     }
+
+    /// <summary>Stands for what is left of it.</summary>
+    internal void Keep(IReadOnlyCollection<NoticePart> rest)
+    {
+        var newest = rest.MaxBy(p => p.At)!;
+        (Count, Text, ActorId, LatestAt) = (rest.Count, newest.Text, newest.ActorId, newest.At);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Atrium.Kernel.Outbox;
@@ -11,7 +12,7 @@ namespace Atrium.Home;
 internal sealed record NoticePushDue(Id<Notice> Notice);
 
 /// <summary>Rings a member's browsers for one notice, unless they have read it meanwhile. A browser that is gone is forgotten.</summary>
-internal sealed class PushNotice(HomeDb db, Visible visible, PushSender push) : IEffect<NoticePushDue>
+internal sealed class PushNotice(HomeDb db, Visible visible, PushSender push, IEnumerable<IRelations> relations) : IEffect<NoticePushDue>
 {
     private static readonly TimeSpan Keep = TimeSpan.FromDays(1);
 
@@ -23,6 +24,10 @@ internal sealed class PushNotice(HomeDb db, Visible visible, PushSender push) : 
         if (devices.Count == 0) return;
         var (_, readers) = await visible.ToAsync(notice.Subject, [notice.MemberId], ct);
         if (readers.Count == 0) return;
+        // A ring may have waited for the end of a quiet night, and they may have muted its cause meanwhile.
+        if (notice.ActorId is { } actor)
+            foreach (var door in relations)
+                if ((await door.DeafToAsync(actor, [notice.MemberId], ct)).Count > 0) return;
 
         var payload = JsonSerializer.SerializeToUtf8Bytes(new { title = notice.Title, body = notice.Text, href = notice.Href, tag = notice.Id }, ApiJson.Options);
         var gone = new List<Id<PushDevice>>();

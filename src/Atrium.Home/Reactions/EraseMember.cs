@@ -13,6 +13,8 @@ internal sealed class EraseMember(HomeDb db) : IReaction<MemberErased>
         var member = happened.Member;
         await db.Notices.Where(n => n.MemberId == member).ExecuteDeleteAsync(ct);
         await db.Notices.Where(n => n.ActorId == member).ExecuteUpdateAsync(set => set.SetProperty(n => n.ActorId, (Id<Member>?)null), ct);
+        await db.NoticeParts.Where(p => p.MemberId == member).ExecuteDeleteAsync(ct);
+        await db.NoticeParts.Where(p => p.ActorId == member).ExecuteUpdateAsync(set => set.SetProperty(p => p.ActorId, (Id<Member>?)null), ct);
         await db.Told.Where(t => t.MemberId == member).ExecuteDeleteAsync(ct);
         await db.Readers.Where(r => r.MemberId == member).ExecuteDeleteAsync(ct);
         await db.Preferences.Where(p => p.MemberId == member).ExecuteDeleteAsync(ct);

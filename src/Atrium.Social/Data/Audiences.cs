@@ -10,6 +10,9 @@ namespace Atrium.Social;
 /// </summary>
 internal static class Audiences
 {
+    /// <summary>No member at all; the house itself still sees it.</summary>
+    public static Audience Nobody { get; } = new(-1);
+
     /// <summary>The principal of those who follow an account.</summary>
     public static string FollowersOf(Id<Account> account, Id<Member>? member) => member is { } m ? Principal.FollowersOf(m) : $"followers:account-{account}";
 

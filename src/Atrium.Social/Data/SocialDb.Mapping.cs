@@ -199,6 +199,11 @@ internal abstract partial class SocialDb
             p.HasIndex(x => x.TokenHash).IsUnique();
             p.HasIndex(x => x.AccountId);
         });
+        model.Entity<PushClaim>(c =>
+        {
+            c.HasKey(x => new { x.NoticeId, x.PushId });
+            c.HasIndex(x => x.At);
+        });
         model.Entity<Discussion>(d =>
         {
             d.HasIndex(x => x.Thing).IsUnique();
@@ -221,6 +226,7 @@ internal abstract partial class SocialDb
             d.HasIndex(x => new { x.Domain, x.Id });
             d.HasIndex(x => new { x.ActivityId, x.Inbox }).IsUnique();
         });
+        model.Entity<ReachedInbox>().HasKey(r => new { r.AccountId, r.Inbox });
         model.Entity<Tombstone>().HasKey(t => t.Uri);
         model.Entity<RemoteFile>(f =>
         {

@@ -98,6 +98,8 @@ internal abstract partial class SocialDb(DbContextOptions options, DbHouse house
 
     public DbSet<ClientPush> ClientPushes => Set<ClientPush>();
 
+    public DbSet<PushClaim> PushClaims => Set<PushClaim>();
+
     public DbSet<FiledReport> Reports => Set<FiledReport>();
 
     public DbSet<Discussion> Discussions => Set<Discussion>();
@@ -115,6 +117,8 @@ internal abstract partial class SocialDb(DbContextOptions options, DbHouse house
     public DbSet<InboxActivity> InboxActivities => Set<InboxActivity>();
 
     public DbSet<OutgoingDelivery> Deliveries => Set<OutgoingDelivery>();
+
+    public DbSet<ReachedInbox> Reached => Set<ReachedInbox>();
 
     public DbSet<RemoteFile> RemoteFiles => Set<RemoteFile>();
 

@@ -55,6 +55,7 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
             await db.Discussions.Where(d => d.Thing == card.Thing).ExecuteUpdateAsync(set => set.SetProperty(d => d.Audience, audience), token);
             await db.Statuses.Where(s => s.Kind == StatusKind.Root && db.Discussions.Any(d => d.RootId == s.Id && d.Thing == card.Thing))
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.Audience, audience).SetProperty(s => s.Visibility, visibility), token);
+            await RenameAsync(card, token);
             foreach (var id in await db.Discussions.Where(d => d.Thing == card.Thing).Select(d => d.Id).ToListAsync(token)) db.Publish(new SightChanged(Discussion: id), card.Thing.ToString());
             db.Announce($"discussion:{card.Thing}", 0);
         },
@@ -108,6 +109,26 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
     /// <summary>A thing's audience as old apps know it.</summary>
     public static Visibility VisibilityOf(Audience audience) => audience.IsPublic ? Visibility.Unlisted : audience == Audience.Members ? Visibility.Members : Visibility.Group;
 
+    // The root says what the thing is called, and looks like it.
+    private async Task RenameAsync(ThingCard card, CancellationToken ct)
+    {
+        if (await db.Statuses.AsTracking().FirstOrDefaultAsync(s => s.Kind == StatusKind.Root && db.Discussions.Any(d => d.RootId == s.Id && d.Thing == card.Thing), ct) is not { } root) return;
+        if (root.Url == card.Href && root.Source == card.Title && root.Document.Card == Shown(card)) return;
+        Show(root, card);
+        await db.SaveChangesAsync(ct);
+        db.Announce(SocialTopics.Statuses, root.Id.Value, "status.update");
+        await ThreadTopic.WakeAsync(db, root, ct);
+    }
+
+    private static void Show(Status root, ThingCard card)
+    {
+        (root.Url, root.Source, root.Plain) = (card.Href, card.Title, card.Title);
+        root.Html = $"<p><a href=\"{SafeHtml.Encoded(card.Href).Value}\">{SafeHtml.Encoded(card.Title).Value}</a></p>";
+        root.Document = StatusDocument.Empty with { Card = Shown(card) };
+    }
+
+    private static DocumentCard Shown(ThingCard card) => new(card.Href, card.Title, card.Subtitle ?? "", null, "link", "", "", "", "", 0, 0, card.ImageUrl, "", null, null);
+
     private async Task ApplyAsync(Discussion there, DiscussionPolicy policy, CancellationToken ct)
     {
         await db.Discussions.Where(d => d.Id == there.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.MayComment, policy.MayComment), ct);
@@ -119,15 +140,14 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
         var account = await db.Accounts.FirstAsync(a => a.Id == author, ct);
         var id = await StatusIds.NextAsync(db, ct);
         var discussion = new Discussion { Thing = card.Thing, RootId = id, Audience = card.Audience, MayComment = policy.MayComment, CreatedAt = db.Now };
-        var title = SafeHtml.Encoded(card.Title).Value;
-        db.Discussions.Add(discussion);
-        db.Statuses.Add(new()
+        var root = new Status
         {
             Id = id, AccountId = author, Kind = StatusKind.Root, Uri = $"{account.Uri}/statuses/{id}", Url = card.Href, CreatedAt = db.Now, ConversationId = new(id.Value), ThreadRoot = id,
-            DiscussionId = discussion.Id, Visibility = VisibilityOf(card.Audience), Audience = card.Audience, Html = $"<p><a href=\"{SafeHtml.Encoded(card.Href).Value}\">{title}</a></p>", Plain = card.Title,
-            Source = card.Title, QuotePolicy = QuotePolicy.Nobody,
-            Document = StatusDocument.Empty with { Card = new(card.Href, card.Title, card.Subtitle ?? "", null, "link", "", "", "", "", 0, 0, card.ImageUrl, "", null, null) },
-        });
+            DiscussionId = discussion.Id, Visibility = VisibilityOf(card.Audience), Audience = card.Audience, QuotePolicy = QuotePolicy.Nobody,
+        };
+        Show(root, card);
+        db.Discussions.Add(discussion);
+        db.Statuses.Add(root);
         db.StatusStats.Add(new() { StatusId = id });
         await db.SaveChangesAsync(ct);
         if (policy.Announce) await HomeFan.AnnounceAsync(db, await db.Statuses.FirstAsync(s => s.Id == id, ct), ct);

@@ -10,7 +10,7 @@ namespace Atrium.Social;
 /// Tells the people of a thing what was said about it: once each, not who said it, not who was named in it and is told so anyway, nobody who does
 /// not see it, blocked or muted its author, or muted the thread.
 /// </summary>
-internal sealed class TellOfComment(SocialDb db, Things things, LocalAccounts locals, IEnumerable<IDiscussionFollowers> followers) : IEffect<CommentAdded>
+internal sealed class TellOfComment(SocialDb db, Things things, LocalAccounts locals, IEnumerable<IDiscussionFollowers> followers, Notifier notifier) : IEffect<CommentAdded>
 {
     public async Task HandleAsync(CommentAdded happened, Delivery delivery, CancellationToken ct)
     {
@@ -23,14 +23,21 @@ internal sealed class TellOfComment(SocialDb db, Things things, LocalAccounts lo
         var willing = await WillingAsync(status, people, ct);
         if (willing.Count == 0) return;
         var from = await db.Accounts.Where(a => a.Id == status.AccountId).Select(a => new { a.MemberId, Name = a.DisplayName != "" ? a.DisplayName : a.Username }).FirstAsync(ct);
+        var words = $"{from.Name} commented on {card.Title}";
         await db.WriteAsync(
-            _ =>
+            async token =>
             {
-                db.Publish(new NotificationRaised(NoticeKinds.Comment, willing, card.Thing, from.MemberId, $"{from.Name} commented on {card.Title}", Once: $"comment:{status.Id}"), card.Thing.ToString());
-                return Task.CompletedTask;
+                // Whose thing it is has it among the mentions of their apps; whoever only follows the thing is told by the house.
+                List<Id<Member>> others = [.. willing.Keys.Where(m => m != card.By)];
+                if (card.By is { } owner && willing.TryGetValue(owner, out var account))
+                    await notifier.TellAsync(new(NoticeType.Mention, status.AccountId, TellNamed.ActivityOf(status), status, Line: new(words, NoticeKinds.Comment, card.Thing)), [account], token);
+                if (others.Count > 0) db.Publish(new NotificationRaised(NoticeKinds.Comment, others, card.Thing, from.MemberId, words, Once: KeyOf(status.Id)), card.Thing.ToString());
             },
             ct);
     }
+
+    /// <summary>The key under which Home tells of a comment.</summary>
+    public static string KeyOf(Id<Status> comment) => $"comment:{comment}";
 
     private async Task<IReadOnlyList<Id<Member>>> PeopleAsync(ThingCard card, CancellationToken ct)
     {
@@ -39,7 +46,7 @@ internal sealed class TellOfComment(SocialDb db, Things things, LocalAccounts lo
         return card.By is { } owner ? [owner] : [];
     }
 
-    private async Task<List<Id<Member>>> WillingAsync(Status status, IReadOnlyList<Id<Member>> people, CancellationToken ct)
+    private async Task<Dictionary<Id<Member>, Id<Account>>> WillingAsync(Status status, IReadOnlyList<Id<Member>> people, CancellationToken ct)
     {
         var accounts = await locals.OfAsync(people, ct);
         List<Id<Account>> ids = [.. accounts.Values];
@@ -51,6 +58,6 @@ internal sealed class TellOfComment(SocialDb db, Things things, LocalAccounts lo
                 || db.UserDomainBlocks.Any(d => d.AccountId == a.Id && db.Accounts.Any(f => f.Id == from && f.Domain == d.Domain))))
             .Select(a => a.Id).ToListAsync(ct)).ToHashSet();
         var viewers = accounts.Where(p => !deaf.Contains(p.Value)).Select(p => Viewer.OfMember(p.Key, p.Value)).ToList();
-        return [.. (await db.WhoSeesAsync(status.Id, viewers, ct)).Select(v => v.Actor.MemberId!.Value)];
+        return (await db.WhoSeesAsync(status.Id, viewers, ct)).ToDictionary(v => v.Actor.MemberId!.Value, v => v.Me!.Value);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ApplyActivity(
     FollowAccount follows, BlockAccount blocks, MarkStatus marks, BoostStatus boosts) : IEffect<ActivityArrived>
 {
     private const int Tries = 4;
+    private static readonly TimeSpan Overtakes = TimeSpan.FromDays(1);
 
     public async Task HandleAsync(ActivityArrived happened, Delivery delivery, CancellationToken ct)
     {
@@ -118,7 +119,11 @@ internal sealed class ApplyActivity(
         var target = activity.Ref("object")!;
         if (target == from.Uri) return await accounts.ByUriAsync(from.Uri, ct, anew: true) is not null;
         var note = activity.Object("object") ?? await fetch.ObjectAsync(target, ct);
-        if (note is not { } post || !NoteReader.IsPost(post.Type) || await statuses.FindAsync(target, ct) is not { } status || status.AccountId != from.Id) return false;
+        if (note is not { } post || !NoteReader.IsPost(post.Type)) return false;
+        // It may overtake the word that brings the post: then it brings it, as it reads now.
+        if (await statuses.FindAsync(target, ct) is not { } status)
+            return post.Ref("attributedTo") == from.Uri && db.Now - reader.At(post) < Overtakes && await ConcernsUsAsync(post, from, ct) && await statuses.TakeAsync(post, from, ct) is not null;
+        if (status.AccountId != from.Id) return false;
         await statuses.ChangeAsync(status.Id, post, from, ct);
         return true;
     }

@@ -101,7 +101,7 @@ internal sealed partial class DomainPolicies(SocialDb db, FederationGate gate, A
         {
             var severed = new Severed("domain_block", policy.Domain, member.Followers, member.Following);
             await notifier.TellAsync(
-                new(NoticeType.SeveredRelationships, instance.Id, $"severed:{policy.Domain}:{policy.CreatedAt.ToUnixTimeMilliseconds()}", Detail: severed.ToDetail(), Line: severed.Words), [member.Id], ct);
+                new(NoticeType.SeveredRelationships, instance.Id, $"severed:{policy.Domain}:{policy.CreatedAt.ToUnixTimeMilliseconds()}", Detail: severed.ToDetail(), Line: new(severed.Words, Href: "/social/notifications")), [member.Id], ct);
         }
     }
 

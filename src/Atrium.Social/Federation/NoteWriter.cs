@@ -123,7 +123,7 @@ internal sealed class NoteWriter(SocialDb db, KernelDb kernel, FederationGate ga
     private async Task<JsonArray> MediaAsync(Status status, CancellationToken ct)
     {
         if (!status.HasMedia) return [];
-        var files = await db.Media.Where(m => m.StatusId == status.Id && m.FileId != null).Select(m => new { m.Id, File = m.FileId!.Value }).ToDictionaryAsync(m => m.Id, m => m.File, ct);
+        var files = await db.Media.Where(m => m.StatusId == status.Id && m.FileId != null && m.Position != Media.Former).Select(m => new { m.Id, File = m.FileId!.Value }).ToDictionaryAsync(m => m.Id, m => m.File, ct);
         List<Id<Kernel.Files.FileRecord>> ids = [.. files.Values];
         var types = await kernel.Files.Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.ContentType, ct);
         return

@@ -37,7 +37,7 @@ internal sealed class PurgeRemote(SocialDb db, DeleteStatus deleting, RemoveRemo
                 foreach (var liked in await db.Favourites.Where(f => f.AccountId == account.Id).Select(f => f.StatusId).ToListAsync(token))
                     await db.StatusStats.Where(s => s.StatusId == liked && s.Favourites > 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Favourites, s => s.Favourites - 1), token);
                 await db.Favourites.Where(f => f.AccountId == account.Id).ExecuteDeleteAsync(token);
-                await db.Notices.Where(n => n.FromId == account.Id).ExecuteDeleteAsync(token);
+                await db.TakeBackAsync(db.Notices.Where(n => n.FromId == account.Id), token);
                 await db.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(
                     set => set.SetProperty(a => a.Standing, AccountStanding.Purged).SetProperty(a => a.DisplayName, "").SetProperty(a => a.Note, "")
                         .SetProperty(a => a.Fields, none).SetProperty(a => a.AvatarUrl, (string?)null).SetProperty(a => a.HeaderUrl, (string?)null).SetProperty(a => a.FetchedAt, (DateTimeOffset?)null),

@@ -28,7 +28,7 @@ internal sealed class RemoveRemote(SocialDb db, DeleteStatus deleting, FollowAcc
             {
                 await EntombAsync(from.Uri, token);
                 await EndFollowsAsync(from, token);
-                await db.Notices.Where(n => n.FromId == from.Id).ExecuteDeleteAsync(token);
+                await db.TakeBackAsync(db.Notices.Where(n => n.FromId == from.Id), token);
                 await db.Accounts.Where(a => a.Id == from.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Deleted), token);
             },
             ct);

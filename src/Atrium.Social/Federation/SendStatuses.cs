@@ -35,7 +35,7 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
     {
         if (await LeavingAsync(id, ct) is not { BoostOf: null, IsLocal: true } status) return;
         var author = await AuthorAsync(status, ct);
-        await deliveries.SendAsync(await notes.UpdateAsync(status, author, what, ct), author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct), .. others], ct);
+        await deliveries.SendAsync(await notes.UpdateAsync(status, author, what, ct), author, [.. await HeldByAsync(status, ct), .. others], ct, await HoldersAsync(status, ct));
     }
 
     public async Task HandleAsync(StatusDeleted happened, CancellationToken ct)
@@ -55,7 +55,7 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
         }
         else activity = notes.Activity("Delete", id + "#delete", author, new JsonObject { ["id"] = id, ["type"] = "Tombstone" });
         if (status.Visibility is Visibility.Public or Visibility.Unlisted) activity["to"] = Ap.List([Ap.Everyone]);
-        await deliveries.SendAsync(activity, author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)], ct);
+        await deliveries.SendAsync(activity, author, await HeldByAsync(status, ct), ct, await HoldersAsync(status, ct));
     }
 
     /// <summary>A thing that everyone saw is for some from now on: what was said about it here, and went out, is called back.</summary>
@@ -70,7 +70,7 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
             var author = await AuthorAsync(status, ct);
             var id = gate.Absolute(status.Uri);
             await deliveries.SendAsync(
-                notes.Activity("Delete", id + "#delete", author, new JsonObject { ["id"] = id, ["type"] = "Tombstone" }), author, [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)], ct);
+                notes.Activity("Delete", id + "#delete", author, new JsonObject { ["id"] = id, ["type"] = "Tombstone" }), author, await HeldByAsync(status, ct), ct, await HoldersAsync(status, ct));
         }
     }
 
@@ -98,6 +98,11 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
             readers.AddRange(await remote.Where(a => db.Statuses.Any(s => s.Id == about && s.AccountId == a.Id)).ToListAsync(ct));
         return readers;
     }
+
+    private async Task<List<Account>> HeldByAsync(Status status, CancellationToken ct) => [.. await ReadersAsync(status, ct), .. await TouchedAsync(status, ct)];
+
+    // What was sent to nobody but those it names is held by nobody else.
+    private async Task<List<string>> HoldersAsync(Status status, CancellationToken ct) => status.Visibility == Visibility.Direct ? [] : await deliveries.HoldersAsync(status, ct);
 
     // Those who boosted, liked or answered it have it too.
     private Task<List<Account>> TouchedAsync(Status status, CancellationToken ct) => db.Accounts.Where(a => a.Domain != "" && (

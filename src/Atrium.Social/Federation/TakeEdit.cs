@@ -61,7 +61,8 @@ internal sealed class TakeEdit(SocialDb db, EditParts steps, RemoteFiles files)
             shown.Add(row);
         }
 
-        foreach (var gone in rows.Except(shown)) gone.StatusId = null;
+        foreach (var former in rows.Except(shown)) former.Position = Media.Former;
+
         await files.NoteAsync([.. shown.Except(rows).Select(m => m.RemoteUrl!)], domain, ct);
         status.HasMedia = shown.Count > 0;
         status.Document = status.Document with { Media = [.. shown.Select(m => m.Document)] };

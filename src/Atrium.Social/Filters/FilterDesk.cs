@@ -39,7 +39,7 @@ internal sealed class FilterDesk(SocialDb db, HouseLimits limits)
             viewer,
             async token =>
             {
-                if (await db.Filters.CountAsync(f => f.AccountId == filter.AccountId, token) >= (await limits.ReadAsync(token)).Filters) throw Refusal.Invalid("base", "You have reached the maximum number of filters", "limit");
+                if (await db.Filters.CountAsync(f => f.AccountId == filter.AccountId, token) >= await limits.OfAsync(HouseLimits.Filters, token)) throw Refusal.Invalid("base", "You have reached the maximum number of filters", "limit");
                 db.Filters.Add(filter);
                 await ApplyAsync(filter, wish, token);
             },
@@ -93,7 +93,7 @@ internal sealed class FilterDesk(SocialDb db, HouseLimits limits)
             else if (!string.IsNullOrWhiteSpace(keyword.Keyword)) db.FilterKeywords.Add(new() { FilterId = filter.Id, Keyword = keyword.Keyword.Trim(), WholeWord = keyword.WholeWord ?? false });
         }
 
-        var most = (await limits.ReadAsync(ct)).FilterKeywords;
+        var most = await limits.OfAsync(HouseLimits.FilterKeywords, ct);
         if (held.Count + wish.Keywords.Count(k => k.Id is null) - wish.Keywords.Count(k => k is { Id: not null, Remove: true }) > most) throw Refusal.Invalid("keywords", $"A filter has at most {most} words or phrases", "limit");
     }
 

@@ -22,7 +22,7 @@ internal sealed class FeatureTag(SocialDb db, StatusParts parts, HouseLimits lim
             async token =>
             {
                 if (await db.FeaturedTags.AnyAsync(f => f.AccountId == me && f.TagId == tag, token)) return;
-                if (await db.FeaturedTags.CountAsync(f => f.AccountId == me, token) >= (await limits.ReadAsync(token)).FeaturedTags) throw Refusal.Invalid("base", "You have already featured the maximum number of hashtags", "limit");
+                if (await db.FeaturedTags.CountAsync(f => f.AccountId == me, token) >= await limits.OfAsync(HouseLimits.FeaturedTags, token)) throw Refusal.Invalid("base", "You have already featured the maximum number of hashtags", "limit");
                 db.FeaturedTags.Add(new() { AccountId = me, TagId = tag });
             },
             ct);

@@ -137,7 +137,7 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
     }
 
     private IQueryable<Status> Holding(IQueryable<Status> rows, MediaType type, MediaType or) =>
-        rows.Where(s => s.HasMedia && db.Media.Any(m => m.StatusId == s.Id && (m.Type == type || m.Type == or)));
+        rows.Where(s => s.HasMedia && db.Media.Any(m => m.StatusId == s.Id && m.Position != Media.Former && (m.Type == type || m.Type == or)));
 
     private async Task<SearchEntity> AtAsync(string path, Viewer viewer, CancellationToken ct)
     {

@@ -49,7 +49,7 @@ internal sealed class ListDesk(SocialDb db, HouseLimits limits)
         return db.WriteAsync(
             async token =>
             {
-                if (await db.Lists.CountAsync(l => l.AccountId == list.AccountId, token) >= (await limits.ReadAsync(token)).Lists) throw Refusal.Invalid("base", "You have reached the maximum number of lists", "limit");
+                if (await db.Lists.CountAsync(l => l.AccountId == list.AccountId, token) >= await limits.OfAsync(HouseLimits.Lists, token)) throw Refusal.Invalid("base", "You have reached the maximum number of lists", "limit");
                 db.Lists.Add(list);
                 return list;
             },
@@ -87,7 +87,7 @@ internal sealed class ListDesk(SocialDb db, HouseLimits limits)
                 if (people.Any(a => a != me && !followed.Contains(a))) throw Refusal.NotFound("Record not found");
                 var there = await db.ListMembers.Where(m => m.ListId == list.Id).Select(m => m.AccountId).ToListAsync(token);
                 if (people.Any(there.Contains)) throw Refusal.Invalid("account_ids", "Account has already been taken", "taken");
-                if (there.Count + people.Count > (await limits.ReadAsync(token)).ListMembers) throw Refusal.Invalid("account_ids", "The list is full", "limit");
+                if (there.Count + people.Count > await limits.OfAsync(HouseLimits.ListMembers, token)) throw Refusal.Invalid("account_ids", "The list is full", "limit");
                 db.ListMembers.AddRange(people.Select(a => new ListMember { ListId = list.Id, AccountId = a }));
             },
             ct);

@@ -57,17 +57,14 @@ internal static class AccountRoutes
         return wire.Page(page, await services.Get<StatusReader>().ReadAsync(page.Rows, wire.Viewer, "account", ct));
     }
 
-    private static Task<IResult> FollowersAsync(AccountRow row, Wire wire, Scoped services, CancellationToken ct) =>
-        PeopleAsync(row.Account, wire, services, (db, account) => db.Follows.Where(f => f.TargetId == account && f.State == FollowState.Accepted).NotBlockedFor(wire.Viewer, db, f => f.AccountId), f => f.AccountId, ct);
+    private static Task<IResult> FollowersAsync(AccountRow row, Wire wire, Scoped services, CancellationToken ct) => PeopleAsync(row.Account, wire, services, followers: true, f => f.AccountId, ct);
 
-    private static Task<IResult> FollowingAsync(AccountRow row, Wire wire, Scoped services, CancellationToken ct) =>
-        PeopleAsync(row.Account, wire, services, (db, account) => db.Follows.Where(f => f.AccountId == account && f.State == FollowState.Accepted).NotBlockedFor(wire.Viewer, db, f => f.TargetId), f => f.TargetId, ct);
+    private static Task<IResult> FollowingAsync(AccountRow row, Wire wire, Scoped services, CancellationToken ct) => PeopleAsync(row.Account, wire, services, followers: false, f => f.TargetId, ct);
 
-    private static async Task<IResult> PeopleAsync(
-        Account account, Wire wire, Scoped services, Func<SocialDb, Id<Account>, IQueryable<Follow>> rows, Func<Follow, Id<Account>> who, CancellationToken ct)
+    private static async Task<IResult> PeopleAsync(Account account, Wire wire, Scoped services, bool followers, Func<Follow, Id<Account>> who, CancellationToken ct)
     {
-        if (account.HideCollections && account.Id != wire.Viewer.Me) return Wire.Json(Array.Empty<AccountEntity>());
-        var page = await wire.Paging(40, 80).CutAsync(rows(services.Get<SocialDb>(), account.Id), f => f.Id, ct);
+        if (await ShownFollows.OfAsync(services.Get<SocialDb>(), account, followers, wire.Viewer, ct) is not { } rows) return Wire.Json(Array.Empty<AccountEntity>());
+        var page = await wire.Paging(40, 80).CutAsync(rows, f => f.Id, ct);
         return wire.Page(page, await services.Get<AccountReader>().ByIdAsync([.. page.Rows.Select(who)], ct));
     }
 

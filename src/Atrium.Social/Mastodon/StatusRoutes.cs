@@ -36,7 +36,7 @@ internal static class StatusRoutes
     {
         var wanted = NewStatusReader.Read(wire);
         var key = wire.Header("Idempotency-Key") is { } sent ? RandomKey.Hash(sent) : null;
-        if (wire.Sent.Text("scheduled_at") is { Length: > 0 } at) return Wire.Json(await schedule.AddAsync(wanted, NewStatusReader.Instant(at), wire.Viewer, ct));
+        if (wire.Sent.Text("scheduled_at") is { Length: > 0 } at) return Wire.Json(await schedule.AddAsync(wanted, NewStatusReader.Instant(at), wire.Viewer, ct, key));
         var id = await publish.HandleAsync(wanted, wire.Viewer, key, ct);
         return Wire.Json(await reader.OneAsync(id, wire.Viewer, ct));
     }

@@ -37,7 +37,8 @@ internal static class TagRoutes
             return await db.FeaturedTags.Where(f => f.Id == tag && f.AccountId == me).ExecuteDeleteAsync(ct) == 0 ? throw Wire.NotFound() : Wire.Empty();
         });
         api.Mine("GET", "v1/featured_tags/suggestions", "suggestFeaturedTags", "Suggests hashtags you use", "read:accounts", SuggestAsync);
-        api.OfAccount("/featured_tags", "getAccountFeaturedTags", "Lists hashtags on a profile", "read:accounts", async (row, _, services, ct) => Wire.Json(await services.Get<TagReader>().FeaturedAsync(row.Account.Id, ct)));
+        api.OfAccount("/featured_tags", "getAccountFeaturedTags", "Lists hashtags on a profile", "read:accounts", async (row, wire, services, ct) =>
+            Wire.Json(await services.Get<SocialDb>().ShowsItselfAsync(row.Account, wire.Viewer, ct) ? await services.Get<TagReader>().FeaturedAsync(row.Account.Id, ct) : []));
     }
 
     private static async Task<IResult> ShowAsync(string name, Wire wire, TagReader tags, CancellationToken ct) => Wire.Json((await tags.ByNameAsync([name], wire.Viewer, ct))[0]);

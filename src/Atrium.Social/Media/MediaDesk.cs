@@ -121,7 +121,7 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Hous
 
     private async Task<Media> MovingAsync(IFormFile upload, string kind, string? description, MediaFocus? focus, IFormFile? still, Viewer viewer, CancellationToken ct)
     {
-        DemandSmall(upload, (await limits.ReadAsync(ct)).Video);
+        DemandSmall(upload, await limits.VideoAsync(ct));
         var picture = still is null ? null : await StillAsync(still, viewer, ct);
         var file = await KeepAsync(upload, viewer, ct);
         var media = new Media
@@ -152,9 +152,8 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Hous
 
     private async Task<FileRecord> KeepPictureAsync(IFormFile upload, Viewer viewer, CancellationToken ct)
     {
-        var most = await limits.ReadAsync(ct);
-        DemandSmall(upload, most.Image);
-        return await KeepAsync(upload, viewer, ct, most.ImagePixels);
+        DemandSmall(upload, await limits.ImageAsync(ct));
+        return await KeepAsync(upload, viewer, ct, await limits.ImagePixelsAsync(ct));
     }
 
     private static void DemandSmall(IFormFile upload, long most)
@@ -165,7 +164,7 @@ internal sealed class MediaDesk(SocialDb db, FileDesk files, Brakes brakes, Hous
     private async Task DemandShortAsync(string? description, CancellationToken ct)
     {
         if (description is null) return;
-        var most = (await limits.ReadAsync(ct)).MediaDescription;
+        var most = await limits.OfAsync(HouseLimits.MediaDescription, ct);
         if (description.Length > most) throw Refusal.Invalid("description", $"Description is too long (maximum is {most} characters)", "too_long");
     }
 

@@ -73,6 +73,16 @@ internal sealed class InboxActivity
     public required string Result { get; set; }
 }
 
+/// <summary>A server that got something of an account: what the account made before then it may hold, and is told when that changes or goes.</summary>
+internal sealed class ReachedInbox
+{
+    public Id<Account> AccountId { get; init; }
+
+    public required string Inbox { get; init; }
+
+    public DateTimeOffset LastAt { get; set; }
+}
+
 internal enum DeliveryState
 {
     Due,

@@ -41,14 +41,16 @@ internal sealed class ThreadMute
     public Id<Conversation> ConversationId { get; init; }
 }
 
-/// <summary>The post that was made under a key: the same key again answers it.</summary>
+/// <summary>The post that was made, or kept for its hour, under a key: the same key again answers it.</summary>
 internal sealed class IdempotentPost
 {
     public Id<Account> AccountId { get; init; }
 
     public required string Key { get; init; }
 
-    public Id<Status> StatusId { get; init; }
+    public Id<Status>? StatusId { get; init; }
+
+    public Id<ScheduledStatus>? ScheduledId { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -27,7 +27,10 @@ internal sealed class Media
 
     public Id<Account> AccountId { get; init; }
 
-    /// <summary>Set once, by a conditional update: one picture never lies in two posts.</summary>
+    /// <summary>
+    /// Set once, by a conditional update: one picture never lies in two posts. What an edit takes out stays with its post, whose earlier versions
+    /// show it; what the post shows now is said by its document.
+    /// </summary>
     public Id<Status>? StatusId { get; set; }
 
     public Id<ScheduledStatus>? ScheduledId { get; set; }
@@ -35,6 +38,9 @@ internal sealed class Media
     public Id<Draft>? DraftId { get; set; }
 
     public int Position { get; set; }
+
+    /// <summary>The position of what only earlier versions of its post show.</summary>
+    public const int Former = -1;
 
     public MediaType Type { get; set; }
 

@@ -134,6 +134,19 @@ internal sealed class ClientPush
     public int Failures { get; set; }
 }
 
+/// <summary>An app is woken for a notification, or was: the row is taken before anything is sent, so that nobody is woken twice.</summary>
+internal sealed class PushClaim
+{
+    public Id<Notice> NoticeId { get; init; }
+
+    public int PushId { get; init; }
+
+    /// <summary>How often it was sent: more than once only where the push server asked for that.</summary>
+    public int Attempts { get; set; }
+
+    public DateTimeOffset At { get; init; }
+}
+
 /// <summary>A report as the reporter's app knows it; the case itself lies with the moderators.</summary>
 internal sealed class FiledReport
 {

@@ -34,13 +34,12 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
     }
 
     /// <summary>A post is about to be written.</summary>
-    /// <param name="instead">The post that waits, in whose place it comes.</param>
     /// <exception cref="Refusal">Too many; invalid: <c>too_many</c>; forbidden.</exception>
-    public async Task PostAsync(StatusPlan plan, Viewer viewer, CancellationToken ct, Id<ScheduledStatus>? instead = null)
+    public async Task PostAsync(StatusPlan plan, Viewer viewer, CancellationToken ct)
     {
         if (!Holds(viewer)) return;
         await TakeAsync(Brake.Posts, viewer, ct);
-        await WordsAsync(plan.Author, plan.Names, viewer, ct, instead);
+        await WordsAsync(plan.Author, plan.Wanted, viewer, ct);
         await PrivatelyAsync(plan.Author, plan.Visibility, plan.Mentions, plan.Answered?.AccountId, viewer, ct, plan.Missing);
     }
 
@@ -59,8 +58,9 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
     }
 
     /// <summary>What a new member wants to say names no more people and links than they may.</summary>
-    public async Task WordsAsync(Account author, PostNames said, Viewer viewer, CancellationToken ct, Id<ScheduledStatus>? instead = null)
+    public async Task WordsAsync(Account author, NewStatus wanted, Viewer viewer, CancellationToken ct)
     {
+        var said = PostText.Names(wanted.Text);
         if (!Holds(viewer) || (said.Accounts.Count == 0 && said.Links.Count == 0) || !await IsNewAsync(author, ct)) return;
         var mentions = await settings.NumberAsync(NewMentions, ct);
         if (said.Accounts.Count > mentions) throw Refusal.Invalid("status", $"On your first day you can mention up to {mentions} people in a post.", "too_many");
@@ -68,7 +68,7 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
         var (me, since, links) = (author.Id, new Id<Status>(IdClock.FloorAt(db.Now.AddDays(-1))), await settings.NumberAsync(NewLinks, ct));
         var before = await db.Statuses.Where(s => s.AccountId == me && s.Id > since).Select(s => s.Source).ToListAsync(ct);
         // What waits for its hour would come without being asked again.
-        var waiting = await db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Waiting && s.Id != instead).Select(s => s.Params).ToListAsync(ct);
+        var waiting = await db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Waiting && s.Id != wanted.Instead).Select(s => s.Params).ToListAsync(ct);
         before.AddRange(waiting.Select(p => NewStatus.FromJson(p).Text));
         if (before.Sum(text => PostText.Names(text).Links.Count) + said.Links.Count > links) throw Refusal.Invalid("status", $"On your first day you can post up to {links} links.", "too_many");
     }

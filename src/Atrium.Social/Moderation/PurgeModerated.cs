@@ -1,4 +1,4 @@
-using Atrium.Kernel.Files;
+using Atrium.Kernel;
 using Atrium.Kernel.Outbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +8,7 @@ namespace Atrium.Social;
 /// What moderators did 30 days ago and nobody took back becomes final, a little at a time: stopped at any moment, it goes on where it was. What
 /// was deleted so long ago loses its words, and its media their files.
 /// </summary>
-internal sealed class PurgeModerated(SocialDb db, EraseAccount erasing, DeleteStatus deleting, FileDesk files) : IRecurringWork
+internal sealed class PurgeModerated(SocialDb db, EraseAccount erasing, DeleteStatus deleting, SweepMedia media) : IRecurringWork
 {
     private const int Batch = 200;
     private static readonly TimeSpan Reversible = TimeSpan.FromDays(30);
@@ -38,14 +38,18 @@ internal sealed class PurgeModerated(SocialDb db, EraseAccount erasing, DeleteSt
 
     private async Task ForgetWordsAsync(DateTimeOffset before, CancellationToken ct)
     {
-        await db.Statuses.Where(s => s.DeletedAt < before && s.RemovedAt == null && (s.Source != "" || s.Html != "" || s.Spoiler != ""))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Source, "").SetProperty(s => s.Html, "").SetProperty(s => s.Plain, "").SetProperty(s => s.Spoiler, "").SetProperty(s => s.Document, StatusDocument.Empty), ct);
-        await db.StatusEdits.Where(e => db.Statuses.Any(s => s.Id == e.StatusId && s.DeletedAt < before && s.RemovedAt == null)).ExecuteDeleteAsync(ct);
-        foreach (var media in await db.Media.Where(m => db.Statuses.Any(s => s.Id == m.StatusId && s.DeletedAt < before && s.RemovedAt == null)).Select(m => new { m.Id, m.FileId, m.PreviewFileId }).Take(5000).ToListAsync(ct))
-        {
-            if (await db.Media.Where(m => m.Id == media.Id).ExecuteDeleteAsync(ct) == 0) continue;
-            if (media.FileId is { } file) await files.ReleaseAsync(file, ct);
-            if (media.PreviewFileId is { } still) await files.ReleaseAsync(still, ct);
-        }
+        var gone = db.Statuses.Where(s => s.DeletedAt < before && s.RemovedAt == null);
+        await media.AllAsync(db.Media.Where(m => gone.Any(s => s.Id == m.StatusId)), ct);
+        await db.StatusEdits.Where(e => gone.Any(s => s.Id == e.StatusId)).ExecuteDeleteAsync(ct);
+        await db.Mentions.Where(m => gone.Any(s => s.Id == m.StatusId)).ExecuteDeleteAsync(ct);
+        await db.StatusTags.Where(t => gone.Any(s => s.Id == t.StatusId)).ExecuteDeleteAsync(ct);
+        var polls = db.Polls.Where(p => gone.Any(s => s.Id == p.StatusId)).Select(p => p.Id);
+        await db.PollVotes.Where(v => polls.Contains(v.PollId)).ExecuteDeleteAsync(ct);
+        await db.PollOptions.Where(o => polls.Contains(o.PollId)).ExecuteDeleteAsync(ct);
+        await db.Polls.Where(p => polls.Contains(p.Id)).ExecuteDeleteAsync(ct);
+        await gone.Where(s => s.Source != "" || s.Html != "" || s.Spoiler != "" || s.HasMedia || s.PollId != null || s.HiddenReason != null).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.Source, "").SetProperty(s => s.Html, "").SetProperty(s => s.Plain, "").SetProperty(s => s.Spoiler, "").SetProperty(s => s.HiddenReason, (string?)null)
+                .SetProperty(s => s.HasMedia, false).SetProperty(s => s.PollId, (Id<Poll>?)null).SetProperty(s => s.Document, StatusDocument.Empty),
+            ct);
     }
 }

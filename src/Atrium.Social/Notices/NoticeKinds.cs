@@ -29,7 +29,7 @@ internal static class NoticeKinds
         .Notification("social.severed", "A server is suspended and you lose follows", "you followed or were followed there", Channels.Inbox | Channels.Mail);
 
     /// <summary>The kind under which Home tells of it; null for what Home hears of by other ways.</summary>
-    public static string? KeyOf(Happening happening) => happening.Type switch
+    public static string? KeyOf(NoticeType type) => type switch
     {
         NoticeType.Mention => "social.mention",
         NoticeType.Follow => "social.follow",

@@ -7,7 +7,7 @@ namespace Atrium.Social;
 internal sealed record NoticePolicyWish(NoticeRule? NotFollowing, NoticeRule? NotFollowers, NoticeRule? NewAccounts, NoticeRule? PrivateMentions, NoticeRule? LimitedAccounts);
 
 /// <summary>Keeps whose notifications an account wants, and decides about those that were kept apart.</summary>
-internal sealed class NoticePolicyDesk(SocialDb db)
+internal sealed class NoticePolicyDesk(SocialDb db, Notifier notifier)
 {
     public async Task<NoticePolicy> ReadAsync(Viewer viewer, CancellationToken ct)
     {
@@ -51,7 +51,11 @@ internal sealed class NoticePolicyDesk(SocialDb db)
                 if (from.Count < ids.Count) throw Refusal.NotFound("Record not found");
                 await db.NoticeRequests.Where(r => r.AccountId == me && ids.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, state), token);
                 var kept = db.Notices.Where(n => n.AccountId == me && n.Filtered && from.Contains(n.FromId));
-                if (state == RequestState.Accepted) await kept.ExecuteUpdateAsync(set => set.SetProperty(n => n.Filtered, false), token);
+                if (state == RequestState.Accepted)
+                {
+                    if (viewer.Actor.MemberId is { } member) await notifier.LetInAsync(await kept.Where(n => n.DismissedAt == null).OrderBy(n => n.Id).ToListAsync(token), member, token);
+                    await kept.ExecuteUpdateAsync(set => set.SetProperty(n => n.Filtered, false), token);
+                }
                 else await kept.ExecuteDeleteAsync(token);
                 OwnTopic.Wake(db, OwnTopic.NoticesOf(me));
                 if (state == RequestState.Accepted) db.Announce(SocialTopics.Signals, 0, "notifications_merged", new { account = me.ToString() });

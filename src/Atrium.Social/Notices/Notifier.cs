@@ -9,11 +9,16 @@ namespace Atrium.Social;
 /// <param name="Activity">What makes it the same act when it comes twice: <c>favourite:{account}:{status}</c>.</param>
 /// <param name="Status">What it is about.</param>
 /// <param name="Line">What Home says of it, where that is more than who did what.</param>
-internal sealed record Happening(NoticeType Type, Id<Account> From, string Activity, Status? Status = null, string? Detail = null, string? Line = null);
+internal sealed record Happening(NoticeType Type, Id<Account> From, string Activity, Status? Status = null, string? Detail = null, HomeLine? Line = null);
+
+/// <param name="Kind">Null for the kind that goes with the type.</param>
+/// <param name="Subject">Null for the post, or who did it.</param>
+/// <param name="Href">Null for the subject's own address.</param>
+internal sealed record HomeLine(string Text, string? Kind = null, Thing? Subject = null, string? Href = null);
 
 /// <summary>
-/// Tells accounts what happened, inside the transaction in which it did: each at most once, nobody who blocked its cause, or the server it comes from, or muted it, and apart from
-/// the rest where the reader's policy says so. What is told goes to Home's inbox, to streams and to pushes.
+/// Tells accounts what happened, inside the transaction in which it did: each at most once, nobody who blocked its cause, or the server it comes from, or muted it, or hides posts
+/// like it, and apart from the rest where the reader's policy says so. What is told goes to Home's inbox, to streams and to pushes.
 /// </summary>
 internal sealed class Notifier(SocialDb db)
 {
@@ -26,9 +31,11 @@ internal sealed class Notifier(SocialDb db)
         if (readers.Count == 0) return;
         await db.SaveChangesAsync(ct);
         var from = await db.Accounts.Where(a => a.Id == happening.From).Select(a => new Sender(a.MemberId, a.DisplayName, a.Username, a.CreatedAt, a.Standing)).FirstAsync(ct);
-        foreach (var reader in await FactsAsync(happening, readers, ct))
+        var facts = await FactsAsync(happening, readers, ct);
+        var deaf = await HiddenFromAsync(happening.Status, [.. facts.Where(f => f.Filters).Select(f => f.Id)], ct);
+        foreach (var reader in facts)
         {
-            if (reader.Blocked || reader.Muted || reader.ThreadMuted) continue;
+            if (reader.Blocked || reader.Muted || reader.ThreadMuted || deaf.Contains(reader.Id)) continue;
             var rule = RuleFor(reader, happening, from);
             if (rule == NoticeRule.Drop) continue;
             await AddAsync(happening, reader, from, rule == NoticeRule.Filter, ct);
@@ -40,7 +47,7 @@ internal sealed class Notifier(SocialDb db)
     {
         await db.SaveChangesAsync(ct);
         var own = await db.Accounts.Where(a => a.Id == happening.From && a.MemberId != null).Select(a => new { Member = a.MemberId!.Value, From = new Sender(a.MemberId, a.DisplayName, a.Username, a.CreatedAt, a.Standing) }).FirstOrDefaultAsync(ct);
-        if (own is not null) await AddAsync(happening, new(happening.From, own.Member, false, false, false, true, true, true, true, null), own.From, filtered: false, ct);
+        if (own is not null) await AddAsync(happening, new(happening.From, own.Member, false, false, false, true, true, true, true, false, null), own.From, filtered: false, ct);
     }
 
     private Task<List<Reader>> FactsAsync(Happening happening, List<Id<Account>> readers, CancellationToken ct)
@@ -58,8 +65,25 @@ internal sealed class Notifier(SocialDb db)
             db.Follows.Any(f => f.AccountId == from && f.TargetId == a.Id && f.State == FollowState.Accepted),
             db.NoticeRequests.Any(r => r.AccountId == a.Id && r.FromId == from && r.State == RequestState.Accepted),
             conversation != null && db.Statuses.Any(s => s.ConversationId == conversation && s.AccountId == a.Id),
+            db.Filters.Any(f => f.AccountId == a.Id && f.Action == FilterAction.Hide && (f.ExpiresAt == null || f.ExpiresAt > now)),
             db.NoticePolicies.FirstOrDefault(p => p.AccountId == a.Id))).ToListAsync(ct);
     }
+
+    // Those whose filters hide a post from their notifications; what one wrote oneself is hidden from nobody.
+    private async Task<HashSet<Id<Account>>> HiddenFromAsync(Status? status, List<Id<Account>> readers, CancellationToken ct)
+    {
+        if (status is null || readers.Count == 0) return [];
+        var now = db.Now;
+        var filters = await db.Filters.Where(f => readers.Contains(f.AccountId) && f.AccountId != status.AccountId && f.Action == FilterAction.Hide && (f.ExpiresAt == null || f.ExpiresAt > now)).Select(f => new
+        {
+            Filter = f, Keywords = db.FilterKeywords.Where(k => k.FilterId == f.Id).ToList(), Named = db.FilterStatuses.Any(s => s.FilterId == f.Id && s.StatusId == status.Id),
+        }).ToListAsync(ct);
+        var said = status.PollId is { } poll && filters.Count > 0 ? await db.PollOptions.Where(o => o.PollId == poll).Select(o => o.Title).ToListAsync(ct) : [];
+        return [.. filters.Where(f => new FilterSet([Active(f.Filter, f.Keywords, f.Named ? status : null)]).Of(status, said, "notifications").Count > 0).Select(f => f.Filter.AccountId)];
+    }
+
+    private static ActiveFilter Active(PostFilter filter, List<FilterKeyword> words, Status? named) => new(
+        filter.Id.Value, filter.Title, filter.Contexts, filter.Action, filter.ExpiresAt, [.. words.Select(k => new ActiveKeyword(k.Keyword, k.WholeWord))], named is null ? new HashSet<long>() : [named.Id.Value]);
 
     private NoticeRule RuleFor(Reader reader, Happening happening, Sender from)
     {
@@ -96,10 +120,31 @@ internal sealed class Notifier(SocialDb db)
 
         db.Publish(new NoticeMade(id));
         db.Announce(SocialTopics.Notices, id.Value, "notice", new { account = reader.Id.ToString() });
-        if (NoticeKinds.KeyOf(happening) is not { } kind) return;
-        var subject = happening.Status is { } status ? Thing.Of("status", status.Id) : Thing.Of("account", happening.From);
+        Raise(id, happening, reader.MemberId, from);
+    }
+
+    /// <summary>The key under which Home tells of a notification.</summary>
+    public static string KeyOf(Id<Notice> notice) => $"social:{notice}";
+
+    /// <summary>Tells Home of what was kept apart and is let in now, in the transaction under way.</summary>
+    public async Task LetInAsync(IReadOnlyList<Notice> notices, Id<Member> reader, CancellationToken ct)
+    {
+        List<Id<Account>> ids = [.. notices.Select(n => n.FromId).Distinct()];
+        var from = await db.Accounts.Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => new Sender(a.MemberId, a.DisplayName, a.Username, a.CreatedAt, a.Standing), ct);
+        List<Id<Status>> about = [.. notices.Select(n => n.StatusId).OfType<Id<Status>>().Distinct()];
+        var posts = await db.Statuses.Where(s => about.Contains(s.Id) && s.DeletedAt == null).ToDictionaryAsync(s => s.Id, ct);
+        foreach (var notice in notices)
+            if (notice.StatusId is not { } id || posts.ContainsKey(id))
+                Raise(notice.Id, new(notice.Type, notice.FromId, notice.Activity, notice.StatusId is { } status ? posts[status] : null), reader, from[notice.FromId]);
+    }
+
+    private void Raise(Id<Notice> id, Happening happening, Id<Member> reader, Sender from)
+    {
+        var line = happening.Line;
+        if ((line?.Kind ?? NoticeKinds.KeyOf(happening.Type)) is not { } kind) return;
+        var subject = line?.Subject ?? (happening.Status is { } status ? Thing.Of("status", status.Id) : Thing.Of("account", happening.From));
         var name = from.DisplayName.Length > 0 ? from.DisplayName : from.Username;
-        db.Publish(new NotificationRaised(kind, [reader.MemberId], subject, from.MemberId, happening.Line ?? NoticeKinds.Words(happening.Type, name), Once: $"social:{id}", Href: happening.Line is null ? null : "/social/notifications"), reader.MemberId.ToString());
+        db.Publish(new NotificationRaised(kind, [reader], subject, from.MemberId, line?.Text ?? NoticeKinds.Words(happening.Type, name), Once: KeyOf(id), Href: line?.Href), reader.ToString());
     }
 
     private Task KeepApartAsync(Happening happening, Reader reader, CancellationToken ct)
@@ -126,7 +171,7 @@ internal sealed class Notifier(SocialDb db)
     }
 
     private sealed record Reader(
-        Id<Account> Id, Id<Member> MemberId, bool Blocked, bool Muted, bool ThreadMuted, bool Follows, bool FollowedBy, bool LetIn, bool TookPart, NoticePolicy? Policy);
+        Id<Account> Id, Id<Member> MemberId, bool Blocked, bool Muted, bool ThreadMuted, bool Follows, bool FollowedBy, bool LetIn, bool TookPart, bool Filters, NoticePolicy? Policy);
 
     private sealed record Sender(Id<Member>? MemberId, string DisplayName, string Username, DateTimeOffset CreatedAt, AccountStanding Standing);
 }

@@ -77,7 +77,7 @@ internal sealed class WriteArchive(SocialDb db, KernelDb kernel, ActorWriter act
     private async Task MediaAsync(Status status, JsonObject note, IExportFolder folder, CancellationToken ct)
     {
         if (!status.HasMedia || note["attachment"] is not JsonArray attached) return;
-        foreach (var media in await db.Media.Where(m => m.StatusId == status.Id && m.FileId != null).ToListAsync(ct))
+        foreach (var media in await db.Media.Where(m => m.StatusId == status.Id && m.FileId != null && m.Position != Media.Former).ToListAsync(ct))
         {
             var file = await kernel.Files.FirstOrDefaultAsync(f => f.Id == media.FileId, ct);
             if (file is null || await blobs.OpenAsync(file.Hash, null, ct) is not { } content) continue;

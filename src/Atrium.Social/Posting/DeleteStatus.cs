@@ -1,11 +1,16 @@
+using Atrium.Contracts.Home;
+using Atrium.Kernel.Outbox;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
 /// <summary>Takes a post, or a boost, back. Its boosts go with it; answers to it stay.</summary>
-internal sealed class DeleteStatus(SocialDb db, Brakes brakes)
+internal sealed class DeleteStatus(SocialDb db, Brakes brakes, Recount recount) : IReaction<BoostsGone>
 {
+    private const int Batch = 100;
+
+
     /// <summary>One's own.</summary>
     /// <exception cref="Refusal">Not found.</exception>
     public async Task HandleAsync(Id<Status> id, Viewer viewer, CancellationToken ct)
@@ -24,12 +29,19 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes)
     /// <summary>Removes a post in the transaction under way, whoever wants it.</summary>
     public async Task RemoveAsync(Status status, CancellationToken ct)
     {
-        DateTimeOffset? now = db.Now;
-        if (await db.Statuses.Where(s => s.Id == status.Id && s.DeletedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now).SetProperty(s => s.Revision, s => s.Revision + 1), ct) == 0) return;
-        await CountAsync(status, -1, ct);
-        await ForgetAsync(status, now, ct);
-        Tell(status);
+        if (!await TakeAsync(status, ct)) return;
+        db.Announce(SocialTopics.Statuses, status.Id.Value, "delete");
         await WakeAsync(status, ct);
+    }
+
+    private async Task<bool> TakeAsync(Status status, CancellationToken ct)
+    {
+        DateTimeOffset? now = db.Now;
+        if (await db.Statuses.Where(s => s.Id == status.Id && s.DeletedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now).SetProperty(s => s.Revision, s => s.Revision + 1), ct) == 0) return false;
+        await CountAsync(status, -1, ct);
+        await ForgetAsync(status, ct);
+        db.Publish(new StatusDeleted(status.Id, status.IsLocal), status.Id.ToString());
+        return true;
     }
 
     /// <summary>Takes a post out of everybody's sight in the transaction under way, so that <see cref="ReturnAsync"/> can put it back.</summary>
@@ -39,7 +51,8 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes)
         if (await db.Statuses.Where(s => s.Id == status.Id && s.DeletedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now).SetProperty(s => s.RemovedAt, now).SetProperty(s => s.Revision, s => s.Revision + 1), ct) == 0) return;
         await CountAsync(status, -1, ct);
-        Tell(status);
+        db.Publish(new StatusDeleted(status.Id, status.IsLocal), status.Id.ToString());
+        db.Announce(SocialTopics.Statuses, status.Id.Value, "delete");
         await WakeAsync(status, ct);
     }
 
@@ -59,24 +72,27 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes)
     {
         DateTimeOffset? never = null;
         if (await db.Statuses.Where(s => s.Id == status.Id && s.RemovedAt != null).ExecuteUpdateAsync(set => set.SetProperty(s => s.RemovedAt, never), ct) > 0)
-            await ForgetAsync(status, db.Now, ct);
+            await ForgetAsync(status, ct);
     }
 
-    private async Task ForgetAsync(Status status, DateTimeOffset? now, CancellationToken ct)
+    /// <summary>Takes back the next boosts of what is gone: streams told of the one, and nobody is shown the others, but counters and other servers know each.</summary>
+    public async Task HandleAsync(BoostsGone happened, CancellationToken ct)
+    {
+        var some = await db.Statuses.Where(s => s.BoostOf == happened.Original && s.DeletedAt == null).OrderBy(s => s.Id).Take(Batch).ToListAsync(ct);
+        foreach (var boost in some) await TakeAsync(boost, ct);
+        if (some.Count == Batch) db.Publish(new BoostsGone(happened.Original), happened.Original.ToString());
+    }
+
+    private async Task ForgetAsync(Status status, CancellationToken ct)
     {
         await db.HomeEntries.Where(h => h.StatusId == status.Id || h.OriginalId == status.Id).ExecuteDeleteAsync(ct);
-        await db.Notices.Where(n => n.StatusId == status.Id).ExecuteDeleteAsync(ct);
+        await db.TakeBackAsync(db.Notices.Where(n => n.StatusId == status.Id), ct);
+        if (status is { Kind: StatusKind.Note, DiscussionId: not null }) db.Publish(new NotificationWithdrawn([TellOfComment.KeyOf(status.Id)]), status.Id.ToString());
         if (status.BoostOf is not null) return;
-        await db.Statuses.Where(s => s.BoostOf == status.Id && s.DeletedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now), ct);
+        if (await db.Statuses.AnyAsync(s => s.BoostOf == status.Id && s.DeletedAt == null, ct)) db.Publish(new BoostsGone(status.Id), status.Id.ToString());
         await db.Pins.Where(p => p.StatusId == status.Id).ExecuteDeleteAsync(ct);
         await db.Quotes.Where(q => q.QuotedId == status.Id).ExecuteUpdateAsync(set => set.SetProperty(q => q.State, QuoteState.Deleted), ct);
         await db.StatusTags.Where(t => t.StatusId == status.Id).ExecuteDeleteAsync(ct);
-    }
-
-    private void Tell(Status status)
-    {
-        db.Publish(new StatusDeleted(status.Id, status.IsLocal), status.Id.ToString());
-        db.Announce(SocialTopics.Statuses, status.Id.Value, "delete");
     }
 
     private async Task WakeAsync(Status status, CancellationToken ct)
@@ -97,11 +113,9 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes)
 
         if (status.BoostOf is { } original)
             await db.StatusStats.Where(s => s.StatusId == original && s.Boosts + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Boosts, s => s.Boosts + by), ct);
-        if (status.InReplyTo is { } parent && status.Visibility != Visibility.Direct)
-            await StatusParts.Heard(db, status, parent).Where(s => s.Replies + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Replies, s => s.Replies + by), ct);
-        if (status is { DiscussionId: { } discussion, Kind: StatusKind.Note })
-            await db.Discussions.Where(d => d.Id == discussion && d.Comments + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(d => d.Comments, d => d.Comments + by), ct);
-        if (await db.Quotes.Where(q => q.QuotingId == status.Id).Select(q => q.QuotedId).FirstOrDefaultAsync(ct) is { } quoted)
-            await StatusParts.Heard(db, status, quoted).Where(s => s.Quotes + by >= 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Quotes, s => s.Quotes + by), ct);
+        List<Id<Status>> around = status.InReplyTo is { } parent ? [parent] : [];
+        if (await db.Quotes.Where(q => q.QuotingId == status.Id).Select(q => q.QuotedId).FirstOrDefaultAsync(ct) is { } quoted) around.Add(quoted);
+        await recount.PostsAsync(around, ct);
+        if (status.DiscussionId is { } discussion) await recount.ThreadsAsync([discussion], ct);
     }
 }

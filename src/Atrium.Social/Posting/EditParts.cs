@@ -1,10 +1,11 @@
 using Atrium.Kernel;
+using Atrium.Kernel.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
 /// <summary>The steps of an edit, wherever it was made, inside the transaction that makes it.</summary>
-internal sealed class EditParts(SocialDb db, StatusParts parts, Notifier notifier, TellNamed naming)
+internal sealed class EditParts(SocialDb db, StatusParts parts, Notifier notifier, TellNamed naming) : IReaction<EditTold>
 {
     /// <summary>Keeps how a post read until now.</summary>
     public async Task KeepAsync(Status status, CancellationToken ct) => db.StatusEdits.Add(new()
@@ -64,15 +65,32 @@ internal sealed class EditParts(SocialDb db, StatusParts parts, Notifier notifie
     {
         await db.SaveChangesAsync(ct);
         await naming.HandleAsync(status, newly, ct);
-        var boosters = await db.Statuses.Where(s => s.BoostOf == status.Id && s.DeletedAt == null).Select(s => s.AccountId).Take(HomeFan.Batch).ToListAsync(ct);
-        await notifier.TellAsync(new(NoticeType.Update, status.AccountId, $"update:{status.Id}", status), boosters, ct);
-        var quoting = await (from q in db.Quotes join s in db.Statuses on q.QuotingId equals s.Id where q.QuotedId == status.Id && q.State == QuoteState.Accepted && s.DeletedAt == null select s)
-            .OrderBy(s => s.Id).Take(HomeFan.Batch).ToListAsync(ct);
-        // Who quoted it is shown their own post, in which it stands.
-        foreach (var quote in quoting) await notifier.TellAsync(new(NoticeType.QuotedUpdate, status.AccountId, $"quoted-update:{quote.Id}", quote), [quote.AccountId], ct);
+        await TouchedAsync(status, default, default, ct);
         db.Publish(new StatusEdited(status.Id, status.IsLocal), status.Id.ToString());
         db.Announce(SocialTopics.Statuses, status.Id.Value, "status.update");
         await ThreadTopic.WakeAsync(db, status, ct);
+    }
+
+    /// <summary>The next of those who boosted or quoted it.</summary>
+    public async Task HandleAsync(EditTold happened, CancellationToken ct)
+    {
+        if (await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.DeletedAt == null, ct) is { } status) await TouchedAsync(status, happened.Boost, happened.Quoting, ct);
+    }
+
+    private async Task TouchedAsync(Status status, Id<Status> boost, Id<Status> quoting, CancellationToken ct)
+    {
+        var boosts = await db.Statuses.Where(s => s.BoostOf == status.Id && s.DeletedAt == null && s.Id > boost).OrderBy(s => s.Id).Select(s => new { s.Id, s.AccountId }).Take(HomeFan.Batch).ToListAsync(ct);
+        await notifier.TellAsync(new(NoticeType.Update, status.AccountId, $"update:{status.Id}", status), [.. boosts.Select(b => b.AccountId)], ct);
+        var quotes = await (
+            from q in db.Quotes
+            join s in db.Statuses on q.QuotingId equals s.Id
+            where q.QuotedId == status.Id && q.State == QuoteState.Accepted && s.DeletedAt == null && s.Id > quoting
+            orderby s.Id
+            select s).Take(HomeFan.Batch).ToListAsync(ct);
+        // Who quoted it is shown their own post, in which it stands.
+        foreach (var quote in quotes) await notifier.TellAsync(new(NoticeType.QuotedUpdate, status.AccountId, $"quoted-update:{quote.Id}", quote), [quote.AccountId], ct);
+        if (boosts.Count < HomeFan.Batch && quotes.Count < HomeFan.Batch) return;
+        db.Publish(new EditTold(status.Id, boosts.Count > 0 ? boosts[^1].Id : boost, quotes.Count > 0 ? quotes[^1].Id : quoting), status.Id.ToString());
     }
 
     // Who is named in a post for some may read it from now on, and whoever was may go on.

@@ -42,7 +42,7 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         if (!(wanted.Text.Length == 0 && status.PollId is not null)) await drafting.CheckAsync(wanted, ct);
 
         var author = await db.Accounts.FirstAsync(a => a.Id == me, ct);
-        await brakes.WordsAsync(author, PostText.Names(wanted.Text), viewer, ct);
+        await brakes.WordsAsync(author, wanted, viewer, ct);
         await steps.KeepAsync(status, ct);
         await DescribeAsync(media, change.Descriptions, ct);
         var (named, missing) = await SayAsync(status, wanted, change, media, ct);
@@ -82,8 +82,10 @@ internal sealed class EditStatus(SocialDb db, StatusDraft drafting, NamedAccount
         var newly = await steps.NameAsync(status, mentions, ct);
 
         await steps.TagAsync(status, said.Tags, ct);
+        // What it shows no longer stays with it: the versions before still name it.
         var kept = media.Select(m => m.Id).ToList();
-        await db.Media.Where(m => m.StatusId == status.Id && !kept.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.StatusId, (Id<Status>?)null), ct);
+        await db.Media.Where(m => m.StatusId == status.Id && !kept.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.Position, Media.Former), ct);
+        await db.Media.Where(m => m.StatusId == status.Id && kept.Contains(m.Id) && m.Position == Media.Former).ExecuteUpdateAsync(set => set.SetProperty(m => m.Position, 0), ct);
         await parts.AttachMediaAsync(status, [.. media.Where(m => m.StatusId is null)], ct);
         status.HasMedia = media.Count > 0;
         status.Document = status.Document with { Media = [.. media.Select(m => m.Document)], Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct) };

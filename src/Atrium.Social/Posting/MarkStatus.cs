@@ -41,7 +41,7 @@ internal sealed class MarkStatus(SocialDb db, Notifier notifier, HouseLimits lim
                 var mark = await db.Favourites.Where(f => f.AccountId == me && f.StatusId == status.Id).Select(f => f.Id).FirstOrDefaultAsync(token);
                 if (await db.Favourites.Where(f => f.Id == mark).ExecuteDeleteAsync(token) == 0) return;
                 await db.StatusStats.Where(s => s.StatusId == status.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Favourites, s => s.Favourites - 1), token);
-                await db.Notices.Where(n => n.AccountId == status.AccountId && n.Type == NoticeType.Favourite && n.FromId == me && n.StatusId == status.Id).ExecuteDeleteAsync(token);
+                await db.TakeBackAsync(db.Notices.Where(n => n.AccountId == status.AccountId && n.Type == NoticeType.Favourite && n.FromId == me && n.StatusId == status.Id), token);
                 db.Publish(new Favourited(me, status.Id, Undone: true, mark), status.Id.ToString());
             },
             ct);
@@ -70,7 +70,7 @@ internal sealed class MarkStatus(SocialDb db, Notifier notifier, HouseLimits lim
         if (status.AccountId != me) throw Refusal.Invalid("status", "Someone else's post cannot be pinned", "not_yours");
         if (status.BoostOf is not null) throw Refusal.Invalid("status", "A boost cannot be pinned", "boost");
         if (status.Visibility == Visibility.Direct) throw Refusal.Invalid("status", "Posts that are only visible to mentioned users cannot be pinned", "private");
-        var most = (await limits.ReadAsync(ct)).Pins;
+        var most = await limits.OfAsync(HouseLimits.Pins, ct);
         await db.WriteAsync(
             async token =>
             {

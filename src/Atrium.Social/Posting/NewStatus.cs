@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Atrium.Kernel;
 
 namespace Atrium.Social;
@@ -39,6 +40,10 @@ internal sealed record NewStatus
     public string? App { get; init; }
 
     public string? AppWebsite { get; init; }
+
+    /// <summary>The post that waits, in whose place it comes.</summary>
+    [JsonIgnore]
+    public Id<ScheduledStatus>? Instead { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

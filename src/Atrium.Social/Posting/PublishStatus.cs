@@ -1,5 +1,4 @@
 using Atrium.Kernel;
-using Atrium.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
@@ -7,30 +6,16 @@ namespace Atrium.Social;
 /// <summary>Posts, in one transaction: the post, what it names and holds, counters, homes and notifications.</summary>
 internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier notifier, TellNamed naming, TellWatchers watchers, StatusParts parts)
 {
-    private static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
-
     /// <param name="key">The same key within 24 hours answers the post that was made under it.</param>
     /// <exception cref="Refusal">Invalid: <c>text_blank</c>, <c>text_too_long</c>, <c>media_in_use</c>, <c>media_not_ready</c>, <c>poll_invalid</c> …; not found: what is answered or quoted; forbidden.</exception>
     public async Task<Id<Status>> HandleAsync(NewStatus wanted, Viewer viewer, string? key, CancellationToken ct)
     {
         var me = viewer.Demand();
-        if (key is not null && await MadeBeforeAsync(me, key, ct) is { } before) return before;
+        if (key is not null && (await db.MadeBeforeAsync(me, key, ct))?.StatusId is { } before) return before;
         var plan = await drafting.PrepareAsync(wanted, viewer, ct);
-        try
-        {
-            return await db.WriteAsync(token => WriteAsync(plan, key, token), ct);
-        }
-        catch (UniqueViolation twice) when (key is not null && twice.Concerns("idempotent"))
-        {
-            // The same request, a moment earlier, on another connection.
-            db.ChangeTracker.Clear();
-            return await MadeBeforeAsync(me, key, ct) ?? throw Refusal.Unavailable();
-        }
-        catch
-        {
-            db.ChangeTracker.Clear();
-            throw;
-        }
+        if (await db.OnceAsync(me, key, async token => new Made(await WriteAsync(plan, key, token)), ct) is { } made) return made.Id;
+        // The same request, a moment earlier, on another connection.
+        return (await db.MadeBeforeAsync(me, key!, ct))?.StatusId ?? throw Refusal.Unavailable();
     }
 
     /// <summary>Takes in a post that was written elsewhere, in the transaction under way.</summary>
@@ -42,19 +27,12 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         return await WriteAsync(plan, key: null, ct);
     }
 
-    private async Task<Id<Status>?> MadeBeforeAsync(Id<Account> me, string key, CancellationToken ct)
-    {
-        var since = db.Now - KeysKept;
-        return await db.IdempotentPosts.Where(p => p.AccountId == me && p.Key == key && p.CreatedAt > since).Select(p => (Id<Status>?)p.StatusId).FirstOrDefaultAsync(ct);
-    }
-
     private async Task<Id<Status>> WriteAsync(StatusPlan plan, string? key, CancellationToken ct)
     {
         var (author, wanted) = (plan.Author, plan.Wanted);
         var id = plan.Arrived is { } arrived ? await StatusIds.ForAsync(db, arrived.At, ct) : await StatusIds.NextAsync(db, ct);
         if (key is not null) db.IdempotentPosts.Add(new() { AccountId = author.Id, Key = key, StatusId = id, CreatedAt = db.Now });
-        var audience = plan.Audience ?? await Audiences.OfAsync(db, id, author, plan.Visibility, plan.Group, plan.NamedMembers, ct);
-        var status = plan.ToStatus(id, audience, db.Now);
+        var status = plan.ToStatus(id, plan.Audience ?? await Audiences.OfAsync(db, id, author, plan.Visibility, plan.Group, plan.NamedMembers, ct), db.Now);
         status.PollId = parts.AddPoll(status, wanted.Poll);
         db.Statuses.Add(status);
         db.StatusStats.Add(new() { StatusId = id });
@@ -85,4 +63,6 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         if (status.InReplyTo is not null || status.Visibility == Visibility.Direct || !plan.Watched) return;
         await watchers.TellAsync(status, default, ct);
     }
+
+    private sealed record Made(Id<Status> Id);
 }

@@ -22,24 +22,16 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, HouseLim
     public DateTimeOffset Now => db.Now;
 
     /// <exception cref="Refusal">Invalid: <c>schedule_too_soon</c>, <c>schedule_limit</c>, or whatever a post is refused for.</exception>
-    public async Task<ScheduledStatusEntity> AddAsync(NewStatus wanted, DateTimeOffset at, Viewer viewer, CancellationToken ct)
+    /// <param name="key">The same key within 24 hours answers what was kept under it.</param>
+    public async Task<ScheduledStatusEntity> AddAsync(NewStatus wanted, DateTimeOffset at, Viewer viewer, CancellationToken ct, string? key = null)
     {
         var me = viewer.Demand();
+        if (key is not null && await KeptBeforeAsync(me, key, ct) is { } before) return await EntityAsync(before, ct);
         DemandAhead(at);
         await drafting.PrepareAsync(wanted, viewer, ct);
         var row = new ScheduledStatus { AccountId = me, Params = wanted.ToJson(), RunAt = at };
-        await db.WriteAsync(
-            async token =>
-            {
-                await DemandRoomAsync(me, at, null, token);
-                db.Scheduled.Add(row);
-                List<Id<Media>> media = [.. wanted.Media];
-                await db.SaveChangesAsync(token);
-                await db.Media.Where(m => media.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, row.Id), token);
-                db.Publish(new ScheduleDue(row.Id), due: at);
-            },
-            ct);
-        return await EntityAsync(row, ct);
+        var kept = await db.OnceAsync(me, key is null ? null : KeyOf(key), async token => await KeepAsync(row, wanted, key, token), ct) ?? await KeptBeforeAsync(me, key!, ct) ?? throw Refusal.Unavailable();
+        return await EntityAsync(kept, ct);
     }
 
     public async Task<ScheduledStatusEntity> MoveAsync(Id<ScheduledStatus> id, DateTimeOffset at, Viewer viewer, CancellationToken ct)
@@ -64,7 +56,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, HouseLim
     {
         var me = viewer.Demand();
         DemandAhead(at);
-        await drafting.PrepareAsync(wanted, viewer, ct, instead: id);
+        await drafting.PrepareAsync(wanted with { Instead = id }, viewer, ct);
         List<Id<Media>> media = [.. wanted.Media];
         await db.WriteAsync(
             async token =>
@@ -105,6 +97,7 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, HouseLim
             {
                 if (await db.Scheduled.Where(s => s.Id == id && s.AccountId == me && s.State != ScheduleState.Published).ExecuteDeleteAsync(token) == 0) throw Refusal.NotFound("Record not found");
                 await db.Media.Where(m => m.ScheduledId == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, (Id<ScheduledStatus>?)null), token);
+                await db.IdempotentPosts.Where(p => p.AccountId == me && p.ScheduledId == id).ExecuteDeleteAsync(token);
             },
             ct);
     }
@@ -155,6 +148,24 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, HouseLim
             await MissAsync(row, member, refusal.Message, again: refusal.Kind is RefusalKind.Conflict or RefusalKind.TooMany or RefusalKind.Unavailable, ct);
         }
     }
+
+    private async Task<ScheduledStatus> KeepAsync(ScheduledStatus row, NewStatus wanted, string? key, CancellationToken ct)
+    {
+        await DemandRoomAsync(row.AccountId, row.RunAt, null, ct);
+        if (key is not null) db.IdempotentPosts.Add(new() { AccountId = row.AccountId, Key = KeyOf(key), ScheduledId = row.Id, CreatedAt = db.Now });
+        db.Scheduled.Add(row);
+        List<Id<Media>> media = [.. wanted.Media];
+        await db.SaveChangesAsync(ct);
+        await db.Media.Where(m => media.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.ScheduledId, row.Id), ct);
+        db.Publish(new ScheduleDue(row.Id), due: row.RunAt);
+        return row;
+    }
+
+    private async Task<ScheduledStatus?> KeptBeforeAsync(Id<Account> me, string key, CancellationToken ct) =>
+        (await db.MadeBeforeAsync(me, KeyOf(key), ct))?.ScheduledId is { } kept ? await db.Scheduled.FirstOrDefaultAsync(s => s.Id == kept, ct) : null;
+
+    // A key that made a post at once may keep another for its hour.
+    private static string KeyOf(string key) => "at:" + key;
 
     private async Task<Id<Status>> PublishAsync(NewStatus wanted, Viewer viewer, Id<ScheduledStatus> id, CancellationToken ct)
     {
@@ -234,9 +245,8 @@ internal sealed class ScheduleStatus(SocialDb db, StatusDraft drafting, HouseLim
     {
         var (from, to) = (at.UtcDateTime.Date, at.UtcDateTime.Date.AddDays(1));
         var (start, end) = (new DateTimeOffset(from, TimeSpan.Zero), new DateTimeOffset(to, TimeSpan.Zero));
-        var most = await limits.ReadAsync(ct);
         var waiting = db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Waiting && s.Id != but);
-        if (await waiting.CountAsync(ct) >= most.ScheduledInAll) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts", "schedule_limit");
-        if (await waiting.CountAsync(s => s.RunAt >= start && s.RunAt < end, ct) >= most.ScheduledADay) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts for that day", "schedule_limit");
+        if (await waiting.CountAsync(ct) >= await limits.OfAsync(HouseLimits.ScheduledInAll, ct)) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts", "schedule_limit");
+        if (await waiting.CountAsync(s => s.RunAt >= start && s.RunAt < end, ct) >= await limits.OfAsync(HouseLimits.ScheduledADay, ct)) throw Refusal.Invalid("scheduled_at", "You have exceeded the limit of scheduled posts for that day", "schedule_limit");
     }
 }

@@ -7,8 +7,7 @@ namespace Atrium.Social;
 /// <summary>Checks what somebody wants to post, and finds what it names, answers and holds. Changes nothing.</summary>
 internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseLimits limits, Brakes brakes, EmojiBook emoji)
 {
-    /// <param name="instead">The post that waits, in whose place it comes.</param>
-    public async Task<StatusPlan> PrepareAsync(NewStatus wanted, Viewer viewer, CancellationToken ct, Id<ScheduledStatus>? instead = null)
+    public async Task<StatusPlan> PrepareAsync(NewStatus wanted, Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Demand();
         await CheckAsync(wanted, ct);
@@ -31,7 +30,7 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseLimits 
         {
             Missing = await names.MissingAsync(said.Accounts, named, ct), Emojis = await emoji.InAsync([wanted.Text, wanted.Spoiler, .. wanted.Poll?.Options ?? []], ct),
         };
-        await brakes.PostAsync(plan, viewer, ct, instead);
+        await brakes.PostAsync(plan, viewer, ct);
         return plan;
     }
 
@@ -39,19 +38,26 @@ internal sealed class StatusDraft(SocialDb db, NamedAccounts names, HouseLimits 
     public async Task CheckAsync(NewStatus wanted, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(wanted.Text) && wanted.Media.Count == 0 && wanted.Poll is null && wanted.Quoted is null) throw Refusal.Invalid("text", "Text can't be blank", "text_blank");
-        var most = await limits.ReadAsync(ct);
-        if (PostText.Length(wanted.Text) + PostText.Length(wanted.Spoiler) > most.Characters) throw Refusal.Invalid("text", $"Text character limit of {most.Characters} exceeded", "text_too_long");
+        var most = await limits.OfAsync(HouseLimits.Characters, ct);
+        if (PostText.Length(wanted.Text) + PostText.Length(wanted.Spoiler) > most) throw Refusal.Invalid("text", $"Text character limit of {most} exceeded", "text_too_long");
         var said = PostText.Names(wanted.Text);
-        if (said.Accounts.Count > most.Mentions) throw Refusal.Invalid("status", $"At most {most.Mentions} people can be mentioned.", "too_many");
-        if (said.Tags.Count > most.Hashtags) throw Refusal.Invalid("status", $"At most {most.Hashtags} hashtags.", "too_many");
-        if (wanted.Media.Count > most.Media) throw Refusal.Invalid("media_ids", $"Cannot attach more than {most.Media} files", "media_limit");
+        if (said.Accounts.Count > 0 && await limits.OfAsync(HouseLimits.Mentions, ct) is var mentions && said.Accounts.Count > mentions) throw Refusal.Invalid("status", $"At most {mentions} people can be mentioned.", "too_many");
+        if (said.Tags.Count > 0 && await limits.OfAsync(HouseLimits.Hashtags, ct) is var tags && said.Tags.Count > tags) throw Refusal.Invalid("status", $"At most {tags} hashtags.", "too_many");
+        if (wanted.Media.Count > 0 && await limits.OfAsync(HouseLimits.Media, ct) is var media && wanted.Media.Count > media) throw Refusal.Invalid("media_ids", $"Cannot attach more than {media} files", "media_limit");
         if (wanted.Language is { } language && Languages.Short(language) is null) throw Refusal.Invalid("language", "Language is not a language", "unknown");
         if (wanted.Poll is not { } poll) return;
         if (wanted.Media.Count > 0) throw Refusal.Invalid("poll", "A poll cannot be combined with media", "poll_invalid");
-        if (poll.Options.Count < 2 || poll.Options.Count > most.PollOptions) throw Refusal.Invalid("poll", $"A poll has 2 to {most.PollOptions} options", "poll_invalid");
-        if (poll.Options.Any(o => string.IsNullOrWhiteSpace(o) || PostText.Length(o) > most.PollOptionLength)) throw Refusal.Invalid("poll", $"Options have 1 to {most.PollOptionLength} characters", "poll_invalid");
+        await CheckAsync(poll, ct);
+    }
+
+    private async Task CheckAsync(NewPoll poll, CancellationToken ct)
+    {
+        var (options, length) = (await limits.OfAsync(HouseLimits.PollOptions, ct), await limits.OfAsync(HouseLimits.PollOptionLength, ct));
+        if (poll.Options.Count < 2 || poll.Options.Count > options) throw Refusal.Invalid("poll", $"A poll has 2 to {options} options", "poll_invalid");
+        if (poll.Options.Any(o => string.IsNullOrWhiteSpace(o) || PostText.Length(o) > length)) throw Refusal.Invalid("poll", $"Options have 1 to {length} characters", "poll_invalid");
         if (poll.Options.Distinct(StringComparer.Ordinal).Count() < poll.Options.Count) throw Refusal.Invalid("poll", "Options must differ", "poll_invalid");
-        if (poll.Seconds < most.PollShortest || poll.Seconds > most.PollLongest) throw Refusal.Invalid("poll", $"A poll is open for {Many(most.PollShortest / 60, "minute")} to {Many(most.PollLongest / 86_400, "day")}", "poll_invalid");
+        var (least, most) = await limits.PollOpenAsync(ct);
+        if (poll.Seconds < least || poll.Seconds > most) throw Refusal.Invalid("poll", $"A poll is open for {Many(least / 60, "minute")} to {Many(most / 86_400, "day")}", "poll_invalid");
     }
 
     private static string Many(int number, string one) => number == 1 ? $"1 {one}" : $"{number} {one}s";

@@ -23,6 +23,16 @@ internal sealed record ThingAnnounced(Id<Status> Root);
 [EventName("social.status_deleted")]
 internal sealed record StatusDeleted(Id<Status> Status, bool Local);
 
+/// <summary>A post is gone that was boosted: its boosts go with it, some at a time.</summary>
+[EventName("social.boosts_gone")]
+internal sealed record BoostsGone(Id<Status> Original);
+
+/// <summary>More of those who boosted a post, or quoted it, are to be told of its edit.</summary>
+/// <param name="Boost">The last boost that was told.</param>
+/// <param name="Quoting">The last quoting post that was told.</param>
+[EventName("social.edit_told")]
+internal sealed record EditTold(Id<Status> Status, Id<Status> Boost, Id<Status> Quoting);
+
 /// <summary>Others see a post, a whole thread, or all of an account from now on, without a word of it having changed.</summary>
 [EventName("social.sight_changed")]
 internal sealed record SightChanged(Id<Status>? Status = null, Id<Discussion>? Discussion = null, Id<Account>? Account = null);

@@ -85,7 +85,10 @@ internal sealed class StatusParts(SocialDb db)
             await Heard(db, status, parent).ExecuteUpdateAsync(set => set.SetProperty(s => s.Replies, s => s.Replies + 1), ct);
         if (status is { DiscussionId: { } discussion, Kind: StatusKind.Note })
         {
-            await db.Discussions.Where(d => d.Id == discussion).ExecuteUpdateAsync(set => set.SetProperty(d => d.Comments, d => d.Comments + 1), ct);
+            // As for answers: what is said to fewer than see the thing is counted nowhere.
+            var (open, audience) = (status.IsOpen, status.Audience);
+            if (status.Visibility != Visibility.Direct)
+                await db.Discussions.Where(d => d.Id == discussion && (open || d.Audience == audience)).ExecuteUpdateAsync(set => set.SetProperty(d => d.Comments, d => d.Comments + 1), ct);
             var thing = await db.Discussions.Where(d => d.Id == discussion).Select(d => d.Thing).FirstAsync(ct);
             db.Publish(new CommentAdded(thing, status.Id.Value, status.WrittenBy), thing.ToString());
             db.Announce($"discussion:{thing}", status.Id.Value);

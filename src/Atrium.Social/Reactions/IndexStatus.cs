@@ -55,6 +55,12 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
             Status = s, Domain = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.Domain).First(), Standing = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.Standing).First(),
             Thread = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (DiscussionState?)d.State).FirstOrDefault(),
             Audience = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (Audience?)d.Audience).FirstOrDefault(),
+            // A set that lists nobody is one member alone, and is taken for part of nothing.
+            OwnWithin = db.AudienceGrants.Any(g => g.Audience == s.Audience) && !db.AudienceGrants.Any(g => g.Audience == s.Audience
+                && !db.AudienceGrants.Any(t => t.Principal == g.Principal && db.Discussions.Any(d => d.Id == s.DiscussionId && d.Audience == t.Audience))),
+            ThingWithin = db.AudienceGrants.Any(t => db.Discussions.Any(d => d.Id == s.DiscussionId && d.Audience == t.Audience))
+                && !db.AudienceGrants.Any(t => db.Discussions.Any(d => d.Id == s.DiscussionId && d.Audience == t.Audience) && !db.AudienceGrants.Any(g => g.Audience == s.Audience && g.Principal == t.Principal)),
+            Member = db.Accounts.Where(a => a.Id == s.AccountId).Select(a => a.MemberId).First(),
             Options = db.PollOptions.Where(o => o.PollId == s.PollId).Select(o => o.Title).ToList(),
         };
 
@@ -64,12 +70,10 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
     // Of somebody limited only their followers find what everyone may read.
     private static Audience AudienceOf(Row row)
     {
-        var audience = Narrower(row.Status.Audience, row.Audience);
+        // Where neither holds the other, only its author finds it.
+        var audience = Narrowing.Of(row.Status.Audience, row.Audience, row.OwnWithin, row.ThingWithin, row.Member is { } author ? Audience.Only(author) : Audiences.Nobody);
         return row.Standing == AccountStanding.Limited && !audience.IsStored ? new(row.Status.AccountId.Value) : audience;
     }
-
-    // Search knows one audience: of a comment, the narrower of its own and its thing's.
-    private static Audience Narrower(Audience own, Audience? thing) => thing is not { IsPublic: false } of || (own.IsStored || (own == Audience.Members && of == Audience.Members)) ? own : of;
 
     private static SearchDocument Document(Row row)
     {
@@ -87,6 +91,9 @@ internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<Statu
         public AccountStanding Standing { get; init; }
         public DiscussionState? Thread { get; init; }
         public Audience? Audience { get; init; }
+        public bool OwnWithin { get; init; }
+        public bool ThingWithin { get; init; }
+        public Id<Member>? Member { get; init; }
         public required List<string> Options { get; init; }
     }
 }

@@ -15,10 +15,18 @@ internal sealed class StatusThings(SocialDb db) : IThingSource
     public async Task<IReadOnlyDictionary<long, ThingCard>> CardsAsync(IReadOnlyCollection<long> keys, CancellationToken ct)
     {
         List<Id<Status>> ids = [.. keys.Select(k => new Id<Status>(k))];
-        var rows = await (from s in db.Statuses join a in db.Accounts on s.AccountId equals a.Id where ids.Contains(s.Id) && s.DeletedAt == null select new { Status = s, Account = a }).ToListAsync(ct);
+        var rows = await (
+            from s in db.Statuses
+            join a in db.Accounts on s.AccountId equals a.Id
+            where ids.Contains(s.Id) && s.DeletedAt == null
+            select new { Status = s, Account = a, Discussed = db.Discussions.Where(d => d.Id == s.DiscussionId).Select(d => (Audience?)d.Audience).FirstOrDefault() }).ToListAsync(ct);
+        // A comment is for nobody who does not see what it is about.
+        Dictionary<long, Audience> audiences = [];
+        foreach (var row in rows)
+            audiences[row.Status.Id.Value] = await Narrowing.NowAsync(db, row.Status.Audience, row.Discussed, row.Account.MemberId is { } author ? Audience.Only(author) : Audiences.Nobody, ct);
         return rows.ToDictionary(r => r.Status.Id.Value, r => new ThingCard(
             Thing.Of(Kind, r.Status.Id), SocialDb.Name, Title(r.Status), $"{(r.Account.DisplayName.Length > 0 ? r.Account.DisplayName : r.Account.Username)} · @{r.Account.Acct}", r.Account.IsLocal ? r.Status.Url : $"{r.Account.Href}/{r.Status.Id}", r.Account.AvatarUrl,
-            r.Status.Audience, r.Account.MemberId));
+            audiences[r.Status.Id.Value], r.Account.MemberId));
     }
 
     public Task<Thing?> AtAsync(string path, CancellationToken ct)

@@ -47,7 +47,7 @@ internal sealed class BlockAccount(SocialDb db, FollowAccount follows)
     private async Task ForgetAsync(Id<Account> me, Id<Account> target, CancellationToken ct)
     {
         await db.HomeEntries.Where(h => (h.OwnerId == me && h.ViaAccountId == target) || (h.OwnerId == target && h.ViaAccountId == me)).ExecuteDeleteAsync(ct);
-        await db.Notices.Where(n => (n.AccountId == me && n.FromId == target) || (n.AccountId == target && n.FromId == me)).ExecuteDeleteAsync(ct);
+        await db.TakeBackAsync(db.Notices.Where(n => (n.AccountId == me && n.FromId == target) || (n.AccountId == target && n.FromId == me)), ct);
         await db.NoticeRequests.Where(r => (r.AccountId == me && r.FromId == target) || (r.AccountId == target && r.FromId == me)).ExecuteDeleteAsync(ct);
         await db.Endorsements.Where(e => (e.AccountId == me && e.TargetId == target) || (e.AccountId == target && e.TargetId == me)).ExecuteDeleteAsync(ct);
     }

@@ -66,7 +66,7 @@ internal sealed class BlockDomain(SocialDb db, FollowAccount follows) : IReactio
     private async Task ForgetAsync(Id<Account> me, string domain, CancellationToken ct)
     {
         var there = db.Accounts.Where(a => a.Domain == domain).Select(a => a.Id);
-        await db.Notices.Where(n => n.AccountId == me && there.Contains(n.FromId)).ExecuteDeleteAsync(ct);
+        await db.TakeBackAsync(db.Notices.Where(n => n.AccountId == me && there.Contains(n.FromId)), ct);
         await db.NoticeRequests.Where(r => r.AccountId == me && there.Contains(r.FromId)).ExecuteDeleteAsync(ct);
         await db.HomeEntries.Where(h => h.OwnerId == me && there.Contains(h.ViaAccountId)).ExecuteDeleteAsync(ct);
     }

@@ -21,7 +21,9 @@ internal sealed class EndorseAccount(SocialDb db)
     }
 
     /// <summary>Whom an account recommends, as far as the reader meets them, newest first.</summary>
-    public static IQueryable<Endorsement> Of(Id<Account> by, Viewer viewer, SocialDb db) =>
-        db.Endorsements.Where(e => e.AccountId == by && db.Accounts.Any(a => a.Id == e.TargetId && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited || a.Standing == AccountStanding.Memorial)))
-            .NotBlockedFor(viewer, db, e => e.TargetId);
+    public static IQueryable<Endorsement> Of(Id<Account> by, Viewer viewer, SocialDb db)
+    {
+        var rows = db.Endorsements.Where(e => e.AccountId == by).OfShown(db, e => e.AccountId).OfShown(db, e => e.TargetId).NotBlockedFor(viewer, db, e => e.TargetId);
+        return viewer.Me is { } me ? rows.Where(e => !db.Blocks.Any(b => b.AccountId == by && b.TargetId == me)) : rows;
+    }
 }

@@ -58,13 +58,13 @@ internal sealed class FollowAccount(SocialDb db, Notifier notifier, Brakes brake
         {
             await CountAsync(follower.Id, followed.Id, -1, ct);
             if (follower.MemberId is { } member) await Audiences.LeaveFollowersAsync(db, member, followed, ct);
-            await db.HomeEntries.Where(h => h.OwnerId == follower.Id && h.ViaAccountId == followed.Id && h.Reason != HomeReason.Group && h.Reason != HomeReason.Tag).ExecuteDeleteAsync(ct);
+            await HomeMerge.LeaveAsync(db, follower, followed.Id, ct);
             List<Id<PeopleList>> lists = await db.Lists.Where(l => l.AccountId == follower.Id).Select(l => l.Id).ToListAsync(ct);
             await db.ListMembers.Where(m => m.AccountId == followed.Id && lists.Contains(m.ListId)).ExecuteDeleteAsync(ct);
             await db.Endorsements.Where(e => e.AccountId == follower.Id && e.TargetId == followed.Id).ExecuteDeleteAsync(ct);
         }
 
-        await db.Notices.Where(n => n.AccountId == followed.Id && n.FromId == follower.Id && (n.Type == NoticeType.Follow || n.Type == NoticeType.FollowRequest)).ExecuteDeleteAsync(ct);
+        await db.TakeBackAsync(db.Notices.Where(n => n.AccountId == followed.Id && n.FromId == follower.Id && (n.Type == NoticeType.Follow || n.Type == NoticeType.FollowRequest)), ct);
         db.Publish(new FollowChanged(follower.Id, followed.Id, what, follow.Uri), followed.Id.ToString());
     }
 
@@ -80,7 +80,7 @@ internal sealed class FollowAccount(SocialDb db, Notifier notifier, Brakes brake
             if (followed.MemberId is { } other) db.Publish(new MemberFollowed(member, other));
         }
 
-        await db.Notices.Where(n => n.AccountId == followed.Id && n.FromId == follower.Id && n.Type == NoticeType.FollowRequest).ExecuteDeleteAsync(ct);
+        await db.TakeBackAsync(db.Notices.Where(n => n.AccountId == followed.Id && n.FromId == follower.Id && n.Type == NoticeType.FollowRequest), ct);
         await notifier.TellAsync(new(NoticeType.Follow, follower.Id, $"follow:{follow.Id}"), [followed.Id], ct);
         db.Publish(new FollowChanged(follower.Id, followed.Id, "accepted", follow.Uri), followed.Id.ToString());
     }

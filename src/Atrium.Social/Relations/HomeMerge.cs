@@ -58,6 +58,23 @@ internal static class HomeMerge
         await WriteAsync(db, owner, Once(found, there.GroupBy(h => h.OriginalId.Value).ToDictionary(g => g.Key, g => g.Max(h => h.StatusId.Value))), ct);
     }
 
+    /// <summary>Takes out what came by a follow that has ended. What the owner's groups and hashtags bring too stays, and stands there because of them.</summary>
+    public static async Task LeaveAsync(SocialDb db, Account owner, Id<Account> target, CancellationToken ct)
+    {
+        var entries = db.HomeEntries.Where(h => h.OwnerId == owner.Id && h.ViaAccountId == target && (h.Reason == HomeReason.Follow || h.Reason == HomeReason.Boost));
+        if (!await entries.AnyAsync(ct)) return;
+        var prefix = Principal.Of(default(Id<Group>))[..^1];
+        var principals = await db.PrincipalMembers.Where(p => p.MemberId == owner.MemberId && p.Principal.StartsWith(prefix)).Select(p => p.Principal).ToListAsync(ct);
+        List<Id<Group>?> groups = [.. principals.Select(p => (Id<Group>?)new Id<Group>(long.Parse(p.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture)))];
+        if (groups.Count > 0)
+            await entries.Where(h => db.Statuses.Any(s => s.Id == h.StatusId && s.Visibility == Visibility.Group && groups.Contains(s.GroupId)))
+                .ExecuteUpdateAsync(set => set.SetProperty(h => h.Reason, HomeReason.Group).SetProperty(h => h.InHome, true), ct);
+        await entries.Where(h => db.Statuses.Any(s => s.Id == h.StatusId && s.Visibility == Visibility.Public && s.Kind == StatusKind.Note)
+                && db.StatusTags.Any(t => t.StatusId == h.StatusId && db.TagFollows.Any(f => f.AccountId == owner.Id && f.TagId == t.TagId)))
+            .ExecuteUpdateAsync(set => set.SetProperty(h => h.Reason, HomeReason.Tag).SetProperty(h => h.InHome, true), ct);
+        await entries.ExecuteDeleteAsync(ct);
+    }
+
     /// <summary>
     /// Looks for what a home from nothing would hold: the newest posts of all whom its owner follows, of their groups and tags, and their own. It
     /// looks back for some months, and beyond that only for a little of each; nobody waits for it to be written.

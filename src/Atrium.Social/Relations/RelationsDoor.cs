@@ -24,6 +24,17 @@ internal sealed class RelationsDoor(SocialDb db) : IRelations
         return (await Blocked(member).Concat(muted).ToListAsync(ct)).ToHashSet();
     }
 
+    public async Task<IReadOnlySet<Id<Member>>> DeafToAsync(Id<Member> author, IReadOnlyCollection<Id<Member>> readers, CancellationToken ct)
+    {
+        var now = db.Now;
+        var muting = from m in db.Mutes
+                     join reader in db.Accounts on m.AccountId equals reader.Id
+                     join other in db.Accounts on m.TargetId equals other.Id
+                     where other.MemberId == author && reader.MemberId != null && m.HideNotifications && (m.ExpiresAt == null || m.ExpiresAt > now)
+                     select reader.MemberId!.Value;
+        return (await Blocked(author).Concat(muting).Where(m => readers.Contains(m)).ToListAsync(ct)).ToHashSet();
+    }
+
     public async Task<IReadOnlySet<Id<Member>>> FollowsAsync(Id<Member> member, IReadOnlyCollection<Id<Member>> others, CancellationToken ct)
     {
         var rows = await (

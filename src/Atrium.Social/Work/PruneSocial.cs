@@ -1,25 +1,21 @@
-using Atrium.Kernel.Files;
 using Atrium.Kernel.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
 /// <summary>Every night: what nobody needs any more goes, homes keep their newest, and counters are counted afresh.</summary>
-internal sealed class PruneSocial(SocialDb db, FileDesk files) : IRecurringWork
+internal sealed class PruneSocial(SocialDb db, SweepMedia media, Recount recount) : IRecurringWork
 {
     public async Task RunAsync(CancellationToken ct)
     {
         var now = db.Now;
-        var (yesterday, month, away) = (now.AddDays(-1), now.AddDays(-30), now - SocialLimits.HomeAway);
+        var (yesterday, week, month, year, away) = (now.AddDays(-1), now.AddDays(-7), now.AddDays(-30), now.AddYears(-1), now - SocialLimits.HomeAway);
         await db.IdempotentPosts.Where(p => p.CreatedAt < yesterday).ExecuteDeleteAsync(ct);
         await db.InboxActivities.Where(a => a.ReceivedAt < month).ExecuteDeleteAsync(ct);
         await db.Mutes.Where(m => m.ExpiresAt < now).ExecuteDeleteAsync(ct);
-        foreach (var media in await db.Media.Where(m => m.StatusId == null && m.ScheduledId == null && m.DraftId == null && m.CreatedAt < yesterday).Select(m => new { m.Id, m.FileId, m.PreviewFileId }).Take(5000).ToListAsync(ct))
-        {
-            if (await db.Media.Where(m => m.Id == media.Id && m.StatusId == null).ExecuteDeleteAsync(ct) == 0) continue;
-            if (media.FileId is { } file) await files.ReleaseAsync(file, ct);
-            if (media.PreviewFileId is { } still) await files.ReleaseAsync(still, ct);
-        }
+        await db.PushClaims.Where(c => c.At < week).ExecuteDeleteAsync(ct);
+        await db.Reports.Where(r => r.CreatedAt < year).ExecuteDeleteAsync(ct);
+        await media.LooseAsync(ct);
 
         await db.HomeEntries.Where(h => db.Accounts.Any(a => a.Id == h.OwnerId && a.HomeReadAt < away)).ExecuteDeleteAsync(ct);
         foreach (var owner in await db.HomeEntries.GroupBy(h => h.OwnerId).Where(g => g.Count() > SocialLimits.Home).Select(g => g.Key).ToListAsync(ct))
@@ -41,14 +37,9 @@ internal sealed class PruneSocial(SocialDb db, FileDesk files) : IRecurringWork
             ct);
         await db.StatusStats.ExecuteUpdateAsync(
             set => set.SetProperty(s => s.Favourites, s => db.Favourites.Count(f => f.StatusId == s.StatusId))
-                .SetProperty(s => s.Boosts, s => db.Statuses.Count(p => p.BoostOf == s.StatusId && p.DeletedAt == null))
-                // As StatusParts.Heard: what is said to fewer than see what it answers is counted nowhere.
-                .SetProperty(s => s.Replies, s => db.Statuses.Count(p => p.InReplyTo == s.StatusId && p.DeletedAt == null && p.Visibility != Visibility.Direct
-                    && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted || db.Statuses.Any(o => o.Id == s.StatusId && o.Audience == p.Audience))))
-                .SetProperty(s => s.Quotes, s => db.Statuses.Count(p => db.Quotes.Any(q => q.QuotingId == p.Id && q.QuotedId == s.StatusId) && p.DeletedAt == null
-                    && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted || db.Statuses.Any(o => o.Id == s.StatusId && o.Audience == p.Audience)))),
+                .SetProperty(s => s.Boosts, s => db.Statuses.Count(p => p.BoostOf == s.StatusId && p.DeletedAt == null)),
             ct);
-        await db.Discussions.Where(d => d.State != DiscussionState.Gone).ExecuteUpdateAsync(
-            set => set.SetProperty(d => d.Comments, d => db.Statuses.Count(p => p.DiscussionId == d.Id && p.Kind == StatusKind.Note && p.DeletedAt == null)), ct);
+        await recount.AnswersAsync(db.StatusStats, ct);
+        await recount.CommentsAsync(db.Discussions.Where(d => d.State != DiscussionState.Gone), ct);
     }
 }

@@ -84,6 +84,53 @@ public sealed class ReplayTests : IAsyncLifetime
         Assert.Equal(sent, _peer.Received.Count);
     }
 
+    [Fact]
+    public async Task Activities_that_come_three_times_in_any_order_end_alike()
+    {
+        var (ada, seeds) = (await _house.PersonAsync("ada"), new Random(5));
+        var me = $"{_house.Url}/users/{ada.Handle}";
+        for (var round = 0; round < 5; round++)
+        {
+            var eve = _peer.Actor($"eve{round}");
+            var (one, other) = (await ada.TootAsync($"One {round}"), await ada.TootAsync($"Other {round}"));
+            var (first, second) = ($"{me}/statuses/{one}", $"{me}/statuses/{other}");
+            var (note, gone) = (eve.Note("Said so", first, me), eve.Note("Never said", first, me));
+            note["published"] = NoteWriter.Time(_house.Time.GetUtcNow());
+            var edited = note.DeepClone().AsObject();
+            (edited["content"], edited["updated"]) = ("Said otherwise", NoteWriter.Time(_house.Time.GetUtcNow().AddSeconds(1)));
+            // As its server shows it from now on.
+            _peer.Serve(new Uri((string)note["id"]!).AbsolutePath, edited.DeepClone().AsObject());
+            var (like, boost) = (eve.Activity("Like", first), eve.Activity("Announce", first));
+            List<JsonObject> all =
+            [
+                like, eve.Activity("Undo", like.DeepClone()), eve.Activity("Like", second), boost, eve.Activity("Undo", boost.DeepClone()), eve.Activity("Announce", second), eve.Activity("Create", note),
+                eve.Activity("Update", edited), eve.Activity("Create", gone), eve.Activity("Delete", new JsonObject { ["id"] = (string)gone["id"]!, ["type"] = "Tombstone" }), eve.Activity("Follow", me),
+            ];
+            var order = all.Concat(all).Concat(all).ToArray();
+            seeds.Shuffle(order);
+            // The same words signed twice in a second are one signature, which is taken once.
+            var at = TimeProvider.System.GetUtcNow();
+            foreach (var activity in order)
+            {
+                Assert.Equal(HttpStatusCode.Accepted, await eve.SendAsync(_house, activity.DeepClone().AsObject(), at: at = at.AddSeconds(-1)));
+                await _house.DrainAsync();
+            }
+
+            var told = $"round {round}: {string.Join(' ', order.Select(a => (string)a["type"]!))}";
+            Assert.True((1, 0, 0) == await CountsAsync(one), told + (await CountsAsync(one)));
+            Assert.True((0, 1, 1) == await CountsAsync(other), told + (await CountsAsync(other)));
+            var answer = Assert.Single((await ada.GetAsync($"/api/v1/statuses/{one}/context")).Ok().Json.GetProperty("descendants").EnumerateArray());
+            Assert.True(answer.GetProperty("content").GetString()!.Contains("Said otherwise", StringComparison.Ordinal), told);
+            Assert.Equal(round + 1, (await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json.GetProperty("followers_count").GetInt32());
+        }
+
+        async Task<(int Replies, int Boosts, int Favourites)> CountsAsync(string id)
+        {
+            var post = (await ada.GetAsync($"/api/v1/statuses/{id}")).Ok().Json;
+            return (post.GetProperty("replies_count").GetInt32(), post.GetProperty("reblogs_count").GetInt32(), post.GetProperty("favourites_count").GetInt32());
+        }
+    }
+
     private static async Task<string> RowsAsync(IServiceProvider services)
     {
         var db = services.GetRequiredService<SocialDb>();

@@ -98,7 +98,7 @@ internal static class MyApps
         await db.OAuthTokens.Where(t => ids.Contains(t.Application!.Id)).ExecuteDeleteAsync(ct);
         await db.Grants.Where(g => ids.Contains(g.Application!.Id)).ExecuteDeleteAsync(ct);
         await db.Apps.Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(ct);
-        CredentialCache.Changed(db, [.. subjects.Where(s => Id<Member>.TryParse(s, null, out _)).Select(s => Id<Member>.Parse(s, null))]);
+        CredentialCache.Changed(db, OAuthSubjects.Members(subjects));
     }
 
     private static async Task UpdateAsync(OpeniddictApplication app, string? secret, OpenIddictApplicationManager<OpeniddictApplication> apps, CancellationToken ct)

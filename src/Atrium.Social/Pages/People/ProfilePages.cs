@@ -58,7 +58,7 @@ internal static class ProfilePages
             {
                 Fields = [.. entity.Fields.Select(f => (f.Name, call.Local(SafeHtml.Trusted(f.Value)), f.VerifiedAt))], Header = header == EntityWriter.NoHeader ? null : header, Tab = tab, Tagged = tagged,
                 Pinned = tab is null && call.Newest() is null ? await PinnedAsync(id, call, tools, viewer, ct) : [], Posts = posts, People = people, Older = older, Newest = call.Newest(), Mine = mine,
-                SignedIn = viewer.Me is not null, Administers = viewer.Actor.IsAdministrator && row.Account is { IsLocal: true, MemberId: not null, MemorialAt: null }, Recommends = tab == "recommends" ? [] : await FirstAsync(id, tools, viewer, ct), Tags = await tools.Tags.FeaturedAsync(id, ct), Weeks = await WeeksAsync(id, tools.Db, viewer, ct), Back = call.Here, Sections = await SectionsAsync(row.Account, tools, viewer, ct),
+                SignedIn = viewer.Me is not null, Administers = viewer.Actor.IsAdministrator && row.Account is { IsLocal: true, MemberId: not null, MemorialAt: null }, Recommends = tab == "recommends" ? [] : await FirstAsync(id, tools, viewer, ct), Tags = row.Account.IsShown ? await tools.Tags.FeaturedAsync(id, ct) : [], Weeks = await WeeksAsync(id, tools.Db, viewer, ct), Back = call.Here, Sections = await SectionsAsync(row.Account, tools, viewer, ct),
             },
         });
     }
@@ -71,9 +71,7 @@ internal static class ProfilePages
 
     private static async Task<(IReadOnlyList<Post>, IReadOnlyList<PersonModel>?, string?)> PeopleAsync(Account account, string tab, PageCall call, ProfileTools tools, Viewer viewer, CancellationToken ct)
     {
-        if (account.HideCollections && account.Id != viewer.Me) return ([], [], null);
-        var follows = tools.Db.Follows.Where(f => f.State == FollowState.Accepted);
-        follows = tab == "followers" ? follows.Where(f => f.TargetId == account.Id).NotBlockedFor(viewer, tools.Db, f => f.AccountId) : follows.Where(f => f.AccountId == account.Id).NotBlockedFor(viewer, tools.Db, f => f.TargetId);
+        if (await ShownFollows.OfAsync(tools.Db, account, tab == "followers", viewer, ct) is not { } follows) return ([], [], null);
         var page = await (call.Paging with { Limit = 40 }).CutAsync(follows, f => f.Id, ct);
         var people = await tools.Accounts.ByIdAsync([.. page.Rows.Select(f => tab == "followers" ? f.AccountId : f.TargetId)], ct);
         return ([], await tools.Show.PeopleAsync(people, ct), call.Older(page));

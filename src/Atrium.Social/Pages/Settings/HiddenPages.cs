@@ -60,7 +60,7 @@ internal static class HiddenPages
         var names = await db.Hashtags.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, ct);
         return call.Page<Pages.TagsPage>(new
         {
-            Model = new TagsModel([.. ids.Where(names.ContainsKey).Select(i => names[i])], await tags.FeaturedAsync(me, ct), (await limits.ReadAsync(ct)).FeaturedTags) { Older = call.Older(page), Newest = call.Newest() }, State = state,
+            Model = new TagsModel([.. ids.Where(names.ContainsKey).Select(i => names[i])], await tags.FeaturedAsync(me, ct), await limits.OfAsync(HouseLimits.FeaturedTags, ct)) { Older = call.Older(page), Newest = call.Newest() }, State = state,
         });
     }
 

@@ -345,6 +345,53 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                     b.ToTable("home_notice", (string)null);
                 });
 
+            modelBuilder.Entity("Atrium.Home.NoticePart", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Once")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("once");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_home_notice_part");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_home_notice_part_notice_id");
+
+                    b.HasIndex("Once")
+                        .HasDatabaseName("ix_home_notice_part_once")
+                        .HasFilter("once IS NOT NULL");
+
+                    b.HasIndex("MemberId", "ActorId")
+                        .HasDatabaseName("ix_home_notice_part_member_id_actor_id");
+
+                    b.ToTable("home_notice_part", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Home.Preference", b =>
                 {
                     b.Property<long>("MemberId")

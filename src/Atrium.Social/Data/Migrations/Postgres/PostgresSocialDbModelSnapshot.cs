@@ -1284,7 +1284,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<long>("StatusId")
+                    b.Property<long?>("ScheduledId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scheduled_id");
+
+                    b.Property<long?>("StatusId")
                         .HasColumnType("bigint")
                         .HasColumnName("status_id");
 
@@ -2043,6 +2047,33 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     b.ToTable("social_preview_card", (string)null);
                 });
 
+            modelBuilder.Entity("Atrium.Social.PushClaim", b =>
+                {
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("notice_id");
+
+                    b.Property<int>("PushId")
+                        .HasColumnType("integer")
+                        .HasColumnName("push_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.HasKey("NoticeId", "PushId")
+                        .HasName("pk_social_push_claim");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_social_push_claim_at");
+
+                    b.ToTable("social_push_claim", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Social.Quote", b =>
                 {
                     b.Property<long>("Id")
@@ -2081,6 +2112,26 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasDatabaseName("ix_social_quote_quoted_id_quoting_id");
 
                     b.ToTable("social_quote", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Social.ReachedInbox", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Inbox")
+                        .HasColumnType("text")
+                        .HasColumnName("inbox");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("AccountId", "Inbox")
+                        .HasName("pk_social_reached_inbox");
+
+                    b.ToTable("social_reached_inbox", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Social.RemoteFile", b =>

@@ -1276,7 +1276,11 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<long>("StatusId")
+                    b.Property<long?>("ScheduledId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scheduled_id");
+
+                    b.Property<long?>("StatusId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status_id");
 
@@ -2035,6 +2039,33 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     b.ToTable("social_preview_card", (string)null);
                 });
 
+            modelBuilder.Entity("Atrium.Social.PushClaim", b =>
+                {
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_id");
+
+                    b.Property<int>("PushId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("push_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.HasKey("NoticeId", "PushId")
+                        .HasName("pk_social_push_claim");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_social_push_claim_at");
+
+                    b.ToTable("social_push_claim", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Social.Quote", b =>
                 {
                     b.Property<long>("Id")
@@ -2073,6 +2104,26 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_social_quote_quoted_id_quoting_id");
 
                     b.ToTable("social_quote", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Social.ReachedInbox", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Inbox")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inbox");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("AccountId", "Inbox")
+                        .HasName("pk_social_reached_inbox");
+
+                    b.ToTable("social_reached_inbox", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Social.RemoteFile", b =>

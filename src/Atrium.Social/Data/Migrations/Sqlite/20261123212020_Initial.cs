@@ -1,10 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Atrium.Social.Data.Migrations.Postgres
+namespace Atrium.Social.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,56 +14,56 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_account",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    member_id = table.Column<long>(type: "bigint", nullable: true),
-                    username = table.Column<string>(type: "text", nullable: false),
-                    username_folded = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    domain = table.Column<string>(type: "text", nullable: false),
-                    uri = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    standing = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_status_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    home_read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    filters_version = table.Column<long>(type: "bigint", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false),
-                    inbox = table.Column<string>(type: "text", nullable: true),
-                    shared_inbox = table.Column<string>(type: "text", nullable: true),
-                    outbox = table.Column<string>(type: "text", nullable: true),
-                    followers_uri = table.Column<string>(type: "text", nullable: true),
-                    following_uri = table.Column<string>(type: "text", nullable: true),
-                    featured_uri = table.Column<string>(type: "text", nullable: true),
-                    public_key_id = table.Column<string>(type: "text", nullable: true),
-                    public_key_pem = table.Column<string>(type: "text", nullable: true),
-                    ed25519key_id = table.Column<string>(type: "text", nullable: true),
-                    ed25519public_key = table.Column<string>(type: "text", nullable: true),
-                    protected_rsa_key = table.Column<string>(type: "text", nullable: true),
-                    protected_ed25519key = table.Column<string>(type: "text", nullable: true),
-                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    limited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    memorial_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    sensitized_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    display_name = table.Column<string>(type: "text", nullable: false),
-                    note_source = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    username = table.Column<string>(type: "TEXT", nullable: false),
+                    username_folded = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    domain = table.Column<string>(type: "TEXT", nullable: false),
+                    uri = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    standing = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_status_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    home_read_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    filters_version = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    inbox = table.Column<string>(type: "TEXT", nullable: true),
+                    shared_inbox = table.Column<string>(type: "TEXT", nullable: true),
+                    outbox = table.Column<string>(type: "TEXT", nullable: true),
+                    followers_uri = table.Column<string>(type: "TEXT", nullable: true),
+                    following_uri = table.Column<string>(type: "TEXT", nullable: true),
+                    featured_uri = table.Column<string>(type: "TEXT", nullable: true),
+                    public_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    public_key_pem = table.Column<string>(type: "TEXT", nullable: true),
+                    ed25519key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    ed25519public_key = table.Column<string>(type: "TEXT", nullable: true),
+                    protected_rsa_key = table.Column<string>(type: "TEXT", nullable: true),
+                    protected_ed25519key = table.Column<string>(type: "TEXT", nullable: true),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    limited_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    memorial_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sensitized_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    note_source = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
                     fields = table.Column<string>(type: "text", nullable: false),
                     emojis = table.Column<string>(type: "text", nullable: false),
-                    avatar_url = table.Column<string>(type: "text", nullable: true),
-                    header_url = table.Column<string>(type: "text", nullable: true),
-                    avatar_description = table.Column<string>(type: "text", nullable: false),
-                    header_description = table.Column<string>(type: "text", nullable: false),
-                    locked = table.Column<bool>(type: "boolean", nullable: false),
-                    bot = table.Column<bool>(type: "boolean", nullable: false),
-                    discoverable = table.Column<bool>(type: "boolean", nullable: false),
-                    indexable = table.Column<bool>(type: "boolean", nullable: false),
-                    hide_collections = table.Column<bool>(type: "boolean", nullable: false),
-                    default_visibility = table.Column<string>(type: "text", nullable: false),
-                    default_sensitive = table.Column<bool>(type: "boolean", nullable: false),
-                    default_language = table.Column<string>(type: "text", nullable: true),
-                    default_quote_policy = table.Column<string>(type: "text", nullable: false),
-                    moved_to = table.Column<string>(type: "text", nullable: true),
+                    avatar_url = table.Column<string>(type: "TEXT", nullable: true),
+                    header_url = table.Column<string>(type: "TEXT", nullable: true),
+                    avatar_description = table.Column<string>(type: "TEXT", nullable: false),
+                    header_description = table.Column<string>(type: "TEXT", nullable: false),
+                    locked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    bot = table.Column<bool>(type: "INTEGER", nullable: false),
+                    discoverable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    indexable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    hide_collections = table.Column<bool>(type: "INTEGER", nullable: false),
+                    default_visibility = table.Column<string>(type: "TEXT", nullable: false),
+                    default_sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    default_language = table.Column<string>(type: "TEXT", nullable: true),
+                    default_quote_policy = table.Column<string>(type: "TEXT", nullable: false),
+                    moved_to = table.Column<string>(type: "TEXT", nullable: true),
                     also_known_as = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -77,9 +75,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_account_note",
                 columns: table => new
                 {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    target_id = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -90,10 +88,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_account_stats",
                 columns: table => new
                 {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    followers = table.Column<int>(type: "integer", nullable: false),
-                    following = table.Column<int>(type: "integer", nullable: false),
-                    statuses = table.Column<int>(type: "integer", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    followers = table.Column<int>(type: "INTEGER", nullable: false),
+                    following = table.Column<int>(type: "INTEGER", nullable: false),
+                    statuses = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,15 +102,15 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_announcement",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    html = table.Column<string>(type: "text", nullable: false),
-                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    all_day = table.Column<bool>(type: "boolean", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    html = table.Column<string>(type: "TEXT", nullable: false),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    all_day = table.Column<bool>(type: "INTEGER", nullable: false),
                     emojis = table.Column<string>(type: "text", nullable: false),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -123,9 +121,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_announcement_reaction",
                 columns: table => new
                 {
-                    announcement_id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    announcement_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -136,8 +134,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_announcement_read",
                 columns: table => new
                 {
-                    announcement_id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false)
+                    announcement_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -148,10 +146,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_block",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    target_id = table.Column<long>(type: "bigint", nullable: false),
-                    uri = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    uri = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -162,9 +160,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_bookmark",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -175,19 +173,19 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_client_push",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    token_hash = table.Column<string>(type: "text", nullable: false),
-                    protected_token = table.Column<string>(type: "text", nullable: false),
-                    endpoint = table.Column<string>(type: "text", nullable: false),
-                    p256dh = table.Column<string>(type: "text", nullable: false),
-                    auth = table.Column<string>(type: "text", nullable: false),
-                    standard = table.Column<bool>(type: "boolean", nullable: false),
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_token = table.Column<string>(type: "TEXT", nullable: false),
+                    endpoint = table.Column<string>(type: "TEXT", nullable: false),
+                    p256dh = table.Column<string>(type: "TEXT", nullable: false),
+                    auth = table.Column<string>(type: "TEXT", nullable: false),
+                    standard = table.Column<bool>(type: "INTEGER", nullable: false),
                     alerts = table.Column<string>(type: "text", nullable: false),
-                    policy = table.Column<string>(type: "text", nullable: false),
-                    locale = table.Column<string>(type: "text", nullable: false),
-                    failures = table.Column<int>(type: "integer", nullable: false)
+                    policy = table.Column<string>(type: "TEXT", nullable: false),
+                    locale = table.Column<string>(type: "TEXT", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -198,13 +196,13 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_conversation_read",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
-                    last_status_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    conversation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_status_id = table.Column<long>(type: "INTEGER", nullable: false),
                     others = table.Column<string>(type: "text", nullable: false),
-                    unread = table.Column<bool>(type: "boolean", nullable: false),
-                    removed = table.Column<bool>(type: "boolean", nullable: false)
+                    unread = table.Column<bool>(type: "INTEGER", nullable: false),
+                    removed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,16 +213,16 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_custom_emoji",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    shortcode = table.Column<string>(type: "text", nullable: false),
-                    domain = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    static_url = table.Column<string>(type: "text", nullable: false),
-                    category = table.Column<string>(type: "text", nullable: true),
-                    in_picker = table.Column<bool>(type: "boolean", nullable: false),
-                    file_id = table.Column<long>(type: "bigint", nullable: true),
-                    static_file_id = table.Column<long>(type: "bigint", nullable: true),
-                    disabled = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    shortcode = table.Column<string>(type: "TEXT", nullable: false),
+                    domain = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    static_url = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: true),
+                    in_picker = table.Column<bool>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    static_file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    disabled = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,16 +233,16 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_discussion",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    thing = table.Column<string>(type: "text", nullable: false),
-                    root_id = table.Column<long>(type: "bigint", nullable: false),
-                    audience = table.Column<long>(type: "bigint", nullable: false),
-                    may_comment = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    was_closed = table.Column<bool>(type: "boolean", nullable: false),
-                    comments = table.Column<int>(type: "integer", nullable: false),
-                    announced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    thing = table.Column<string>(type: "TEXT", nullable: false),
+                    root_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    audience = table.Column<long>(type: "INTEGER", nullable: false),
+                    may_comment = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    was_closed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    comments = table.Column<int>(type: "INTEGER", nullable: false),
+                    announced_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -255,8 +253,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_dismissed_suggestion",
                 columns: table => new
                 {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    target_id = table.Column<long>(type: "bigint", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -267,14 +265,14 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_domain_policy",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "text", nullable: false),
-                    allowed = table.Column<bool>(type: "boolean", nullable: false),
-                    severity = table.Column<string>(type: "text", nullable: false),
-                    reject_media = table.Column<bool>(type: "boolean", nullable: false),
-                    reject_reports = table.Column<bool>(type: "boolean", nullable: false),
-                    public_comment = table.Column<string>(type: "text", nullable: true),
-                    private_comment = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", nullable: false),
+                    allowed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", nullable: false),
+                    reject_media = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reject_reports = table.Column<bool>(type: "INTEGER", nullable: false),
+                    public_comment = table.Column<string>(type: "TEXT", nullable: true),
+                    private_comment = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -285,11 +283,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_draft",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    @params = table.Column<string>(name: "params", type: "text", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    @params = table.Column<string>(name: "params", type: "TEXT", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -300,9 +298,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_endorsement",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    target_id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -313,10 +311,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_favourite",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: false),
-                    uri = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    uri = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -327,9 +325,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_featured_tag",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    tag_id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tag_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -340,15 +338,15 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_filed_report",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    target_id = table.Column<long>(type: "bigint", nullable: false),
-                    category = table.Column<string>(type: "text", nullable: false),
-                    comment = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    comment = table.Column<string>(type: "TEXT", nullable: false),
                     status_ids = table.Column<string>(type: "text", nullable: false),
                     rule_ids = table.Column<string>(type: "text", nullable: false),
-                    forwarded = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    forwarded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -359,10 +357,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_filter_keyword",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    filter_id = table.Column<long>(type: "bigint", nullable: false),
-                    keyword = table.Column<string>(type: "text", nullable: false),
-                    whole_word = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    filter_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    keyword = table.Column<string>(type: "TEXT", nullable: false),
+                    whole_word = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -373,9 +371,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_filter_status",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    filter_id = table.Column<long>(type: "bigint", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    filter_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -386,15 +384,15 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_follow",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    target_id = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    show_boosts = table.Column<bool>(type: "boolean", nullable: false),
-                    notify = table.Column<bool>(type: "boolean", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    show_boosts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    notify = table.Column<bool>(type: "INTEGER", nullable: false),
                     languages = table.Column<string>(type: "text", nullable: false),
-                    uri = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    uri = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -405,9 +403,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_hashtag",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    display = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    display = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -418,12 +416,12 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_home_entry",
                 columns: table => new
                 {
-                    owner_id = table.Column<long>(type: "bigint", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: false),
-                    original_id = table.Column<long>(type: "bigint", nullable: false),
-                    via_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    in_home = table.Column<bool>(type: "boolean", nullable: false)
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    original_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    via_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    in_home = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -434,10 +432,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_idempotent_post",
                 columns: table => new
                 {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    scheduled_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -448,14 +447,14 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_inbox_activity",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    activity_id = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    domain = table.Column<string>(type: "text", nullable: false),
-                    actor_uri = table.Column<string>(type: "text", nullable: false),
-                    object_uri = table.Column<string>(type: "text", nullable: true),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    result = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    activity_id = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    domain = table.Column<string>(type: "TEXT", nullable: false),
+                    actor_uri = table.Column<string>(type: "TEXT", nullable: false),
+                    object_uri = table.Column<string>(type: "TEXT", nullable: true),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    result = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -466,9 +465,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_list_member",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    list_id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    list_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -479,11 +478,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_marker",
                 columns: table => new
                 {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    timeline = table.Column<string>(type: "text", nullable: false),
-                    last_read = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    timeline = table.Column<string>(type: "TEXT", nullable: false),
+                    last_read = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -494,25 +493,25 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_media",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: true),
-                    scheduled_id = table.Column<long>(type: "bigint", nullable: true),
-                    draft_id = table.Column<long>(type: "bigint", nullable: true),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    failure = table.Column<string>(type: "text", nullable: true),
-                    secret = table.Column<string>(type: "text", nullable: false),
-                    file_id = table.Column<long>(type: "bigint", nullable: true),
-                    preview_file_id = table.Column<long>(type: "bigint", nullable: true),
-                    url = table.Column<string>(type: "text", nullable: true),
-                    preview_url = table.Column<string>(type: "text", nullable: true),
-                    remote_url = table.Column<string>(type: "text", nullable: true),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    scheduled_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    draft_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    failure = table.Column<string>(type: "TEXT", nullable: true),
+                    secret = table.Column<string>(type: "TEXT", nullable: false),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    preview_file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    url = table.Column<string>(type: "TEXT", nullable: true),
+                    preview_url = table.Column<string>(type: "TEXT", nullable: true),
+                    remote_url = table.Column<string>(type: "TEXT", nullable: true),
                     meta = table.Column<string>(type: "text", nullable: true),
-                    description = table.Column<string>(type: "text", nullable: true),
-                    blurhash = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    blurhash = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -523,9 +522,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_mention",
                 columns: table => new
                 {
-                    status_id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    silent = table.Column<bool>(type: "boolean", nullable: false)
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    silent = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -536,11 +535,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_mute",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    target_id = table.Column<long>(type: "bigint", nullable: false),
-                    hide_notifications = table.Column<bool>(type: "boolean", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hide_notifications = table.Column<bool>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -551,17 +550,17 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_notice",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    from_id = table.Column<long>(type: "bigint", nullable: false),
-                    activity = table.Column<string>(type: "text", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: true),
-                    group_key = table.Column<string>(type: "text", nullable: false),
-                    filtered = table.Column<bool>(type: "boolean", nullable: false),
-                    dismissed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    detail = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    from_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    activity = table.Column<string>(type: "TEXT", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    group_key = table.Column<string>(type: "TEXT", nullable: false),
+                    filtered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    dismissed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -572,12 +571,12 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_notice_policy",
                 columns: table => new
                 {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    not_following = table.Column<string>(type: "text", nullable: false),
-                    not_followers = table.Column<string>(type: "text", nullable: false),
-                    new_accounts = table.Column<string>(type: "text", nullable: false),
-                    private_mentions = table.Column<string>(type: "text", nullable: false),
-                    limited_accounts = table.Column<string>(type: "text", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    not_following = table.Column<string>(type: "TEXT", nullable: false),
+                    not_followers = table.Column<string>(type: "TEXT", nullable: false),
+                    new_accounts = table.Column<string>(type: "TEXT", nullable: false),
+                    private_mentions = table.Column<string>(type: "TEXT", nullable: false),
+                    limited_accounts = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -588,14 +587,14 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_notice_request",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    from_id = table.Column<long>(type: "bigint", nullable: false),
-                    last_status_id = table.Column<long>(type: "bigint", nullable: true),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    from_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_status_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -606,18 +605,18 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    @event = table.Column<string>(name: "event", type: "text", nullable: false),
-                    subscriber = table.Column<string>(type: "text", nullable: false),
-                    payload = table.Column<string>(type: "text", nullable: false),
-                    outside = table.Column<bool>(type: "boolean", nullable: false),
-                    partition_key = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "text", nullable: true),
-                    dead_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "TEXT", nullable: false),
+                    subscriber = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    outside = table.Column<bool>(type: "INTEGER", nullable: false),
+                    partition_key = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    dead_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -628,19 +627,19 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_outgoing_delivery",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    inbox = table.Column<string>(type: "text", nullable: false),
-                    domain = table.Column<string>(type: "text", nullable: false),
-                    activity_id = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    inbox = table.Column<string>(type: "TEXT", nullable: false),
+                    domain = table.Column<string>(type: "TEXT", nullable: false),
+                    activity_id = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -651,11 +650,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_people_list",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    replies = table.Column<string>(type: "text", nullable: false),
-                    exclusive = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    replies = table.Column<string>(type: "TEXT", nullable: false),
+                    exclusive = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -666,9 +665,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_pin",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -679,14 +678,14 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_poll",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: false),
-                    multiple = table.Column<bool>(type: "boolean", nullable: false),
-                    hide_totals = table.Column<bool>(type: "boolean", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    voters = table.Column<int>(type: "integer", nullable: false),
-                    totals_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    multiple = table.Column<bool>(type: "INTEGER", nullable: false),
+                    hide_totals = table.Column<bool>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    voters = table.Column<int>(type: "INTEGER", nullable: false),
+                    totals_due_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -697,10 +696,10 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_poll_option",
                 columns: table => new
                 {
-                    poll_id = table.Column<long>(type: "bigint", nullable: false),
-                    index = table.Column<int>(type: "integer", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    votes = table.Column<int>(type: "integer", nullable: false)
+                    poll_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    index = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    votes = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -711,11 +710,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_poll_vote",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    poll_id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    choice = table.Column<int>(type: "integer", nullable: false),
-                    single = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    poll_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    choice = table.Column<int>(type: "INTEGER", nullable: false),
+                    single = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -726,12 +725,12 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_post_filter",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
                     contexts = table.Column<string>(type: "text", nullable: false),
-                    action = table.Column<string>(type: "text", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -742,13 +741,13 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_preview_card",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    url_hash = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    url_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
                     card = table.Column<string>(type: "text", nullable: true),
-                    file_id = table.Column<long>(type: "bigint", nullable: true),
-                    secret = table.Column<string>(type: "text", nullable: false),
-                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    secret = table.Column<string>(type: "TEXT", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -756,15 +755,29 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "social_push_claim",
+                columns: table => new
+                {
+                    notice_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    push_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_social_push_claim", x => new { x.notice_id, x.push_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "social_quote",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    quoting_id = table.Column<long>(type: "bigint", nullable: false),
-                    quoted_id = table.Column<long>(type: "bigint", nullable: true),
-                    quoted_account_id = table.Column<long>(type: "bigint", nullable: true),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    quoted_uri = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    quoting_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    quoted_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    quoted_account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    quoted_uri = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -772,15 +785,28 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "social_reached_inbox",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    inbox = table.Column<string>(type: "TEXT", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_social_reached_inbox", x => new { x.account_id, x.inbox });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "social_remote_file",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    domain = table.Column<string>(type: "text", nullable: false),
-                    file_id = table.Column<long>(type: "bigint", nullable: true),
-                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    domain = table.Column<string>(type: "TEXT", nullable: false),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    failed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -791,14 +817,14 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_remote_host",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "text", nullable: false),
-                    software = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<string>(type: "text", nullable: true),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    dead_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    paused_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", nullable: false),
+                    software = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<string>(type: "TEXT", nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    dead_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    first_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -809,13 +835,13 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_scheduled_status",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    @params = table.Column<string>(name: "params", type: "text", nullable: false),
-                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    failure = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    @params = table.Column<string>(name: "params", type: "TEXT", nullable: false),
+                    run_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    failure = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -826,44 +852,44 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_status",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    format = table.Column<string>(type: "text", nullable: false),
-                    html = table.Column<string>(type: "text", nullable: false),
-                    plain = table.Column<string>(type: "text", nullable: false),
-                    spoiler = table.Column<string>(type: "text", nullable: false),
-                    sensitive = table.Column<bool>(type: "boolean", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: true),
-                    has_media = table.Column<bool>(type: "boolean", nullable: false),
-                    poll_id = table.Column<long>(type: "bigint", nullable: true),
-                    card_id = table.Column<long>(type: "bigint", nullable: true),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    format = table.Column<string>(type: "TEXT", nullable: false),
+                    html = table.Column<string>(type: "TEXT", nullable: false),
+                    plain = table.Column<string>(type: "TEXT", nullable: false),
+                    spoiler = table.Column<string>(type: "TEXT", nullable: false),
+                    sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    has_media = table.Column<bool>(type: "INTEGER", nullable: false),
+                    poll_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    card_id = table.Column<long>(type: "INTEGER", nullable: true),
                     document = table.Column<string>(type: "text", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    written_by = table.Column<long>(type: "bigint", nullable: true),
-                    uri = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    is_local = table.Column<bool>(type: "boolean", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    hidden_reason = table.Column<string>(type: "text", nullable: true),
-                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    sensitized_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    boost_of = table.Column<long>(type: "bigint", nullable: true),
-                    in_reply_to = table.Column<long>(type: "bigint", nullable: true),
-                    in_reply_to_account = table.Column<long>(type: "bigint", nullable: true),
-                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
-                    thread_root = table.Column<long>(type: "bigint", nullable: false),
-                    discussion_id = table.Column<long>(type: "bigint", nullable: true),
-                    visibility = table.Column<string>(type: "text", nullable: false),
-                    group_id = table.Column<long>(type: "bigint", nullable: true),
-                    audience = table.Column<long>(type: "bigint", nullable: false),
-                    app = table.Column<string>(type: "text", nullable: true),
-                    app_website = table.Column<string>(type: "text", nullable: true),
-                    quote_policy = table.Column<string>(type: "text", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    written_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    uri = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    is_local = table.Column<bool>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    edited_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hidden_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hidden_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sensitized_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    boost_of = table.Column<long>(type: "INTEGER", nullable: true),
+                    in_reply_to = table.Column<long>(type: "INTEGER", nullable: true),
+                    in_reply_to_account = table.Column<long>(type: "INTEGER", nullable: true),
+                    conversation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    thread_root = table.Column<long>(type: "INTEGER", nullable: false),
+                    discussion_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    visibility = table.Column<string>(type: "TEXT", nullable: false),
+                    group_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    audience = table.Column<long>(type: "INTEGER", nullable: false),
+                    app = table.Column<string>(type: "TEXT", nullable: true),
+                    app_website = table.Column<string>(type: "TEXT", nullable: true),
+                    quote_policy = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -874,13 +900,13 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_status_edit",
                 columns: table => new
                 {
-                    status_id = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    html = table.Column<string>(type: "text", nullable: false),
-                    spoiler = table.Column<string>(type: "text", nullable: false),
-                    sensitive = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    html = table.Column<string>(type: "TEXT", nullable: false),
+                    spoiler = table.Column<string>(type: "TEXT", nullable: false),
+                    sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     document = table.Column<string>(type: "text", nullable: false),
                     poll_options = table.Column<string>(type: "text", nullable: false)
                 },
@@ -893,11 +919,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_status_stats",
                 columns: table => new
                 {
-                    status_id = table.Column<long>(type: "bigint", nullable: false),
-                    replies = table.Column<int>(type: "integer", nullable: false),
-                    boosts = table.Column<int>(type: "integer", nullable: false),
-                    favourites = table.Column<int>(type: "integer", nullable: false),
-                    quotes = table.Column<int>(type: "integer", nullable: false)
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    replies = table.Column<int>(type: "INTEGER", nullable: false),
+                    boosts = table.Column<int>(type: "INTEGER", nullable: false),
+                    favourites = table.Column<int>(type: "INTEGER", nullable: false),
+                    quotes = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -908,9 +934,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_status_tag",
                 columns: table => new
                 {
-                    tag_id = table.Column<long>(type: "bigint", nullable: false),
-                    status_id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false)
+                    tag_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -921,9 +947,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_tag_follow",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    tag_id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tag_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -934,8 +960,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_thread_mute",
                 columns: table => new
                 {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    conversation_id = table.Column<long>(type: "bigint", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    conversation_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -946,8 +972,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_tombstone",
                 columns: table => new
                 {
-                    uri = table.Column<string>(type: "text", nullable: false),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    uri = table.Column<string>(type: "TEXT", nullable: false),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -958,9 +984,9 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_user_domain_block",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    domain = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    domain = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1320,7 +1346,7 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 table: "social_poll_vote",
                 columns: new[] { "poll_id", "account_id" },
                 unique: true,
-                filter: "single");
+                filter: "single = 1");
 
             migrationBuilder.CreateIndex(
                 name: "ix_social_poll_vote_poll_id_account_id_choice",
@@ -1338,6 +1364,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 table: "social_preview_card",
                 column: "url_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_social_push_claim_at",
+                table: "social_push_claim",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_social_quote_quoted_id_quoting_id",
@@ -1579,7 +1610,13 @@ namespace Atrium.Social.Data.Migrations.Postgres
                 name: "social_preview_card");
 
             migrationBuilder.DropTable(
+                name: "social_push_claim");
+
+            migrationBuilder.DropTable(
                 name: "social_quote");
+
+            migrationBuilder.DropTable(
+                name: "social_reached_inbox");
 
             migrationBuilder.DropTable(
                 name: "social_remote_file");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Home.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHomeDb))]
-    [Migration("20261123073850_Initial")]
+    [Migration("20261123212159_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -352,6 +352,53 @@ namespace Atrium.Home.Data.Migrations.Postgres
                         .HasFilter("read_at IS NULL");
 
                     b.ToTable("home_notice", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Home.NoticePart", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Once")
+                        .HasColumnType("text")
+                        .HasColumnName("once");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_home_notice_part");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_home_notice_part_notice_id");
+
+                    b.HasIndex("Once")
+                        .HasDatabaseName("ix_home_notice_part_once")
+                        .HasFilter("once IS NOT NULL");
+
+                    b.HasIndex("MemberId", "ActorId")
+                        .HasDatabaseName("ix_home_notice_part_member_id_actor_id");
+
+                    b.ToTable("home_notice_part", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Home.Preference", b =>

@@ -135,6 +135,23 @@ namespace Atrium.Home.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "home_notice_part",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    notice_id = table.Column<long>(type: "bigint", nullable: false),
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    once = table.Column<string>(type: "text", nullable: true),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_home_notice_part", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "home_outbox",
                 columns: table => new
                 {
@@ -400,6 +417,22 @@ namespace Atrium.Home.Data.Migrations.Postgres
                 columns: new[] { "member_id", "subject", "kind" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_home_notice_part_member_id_actor_id",
+                table: "home_notice_part",
+                columns: new[] { "member_id", "actor_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_home_notice_part_notice_id",
+                table: "home_notice_part",
+                column: "notice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_home_notice_part_once",
+                table: "home_notice_part",
+                column: "once",
+                filter: "once IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_home_outbox_outside_due_at",
                 table: "home_outbox",
                 columns: new[] { "outside", "due_at" },
@@ -509,6 +542,9 @@ namespace Atrium.Home.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "home_notice");
+
+            migrationBuilder.DropTable(
+                name: "home_notice_part");
 
             migrationBuilder.DropTable(
                 name: "home_outbox");
