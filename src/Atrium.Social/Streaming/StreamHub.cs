@@ -16,6 +16,7 @@ namespace Atrium.Social;
 internal sealed partial class StreamHub(ILiveBus bus, IServiceScopeFactory scopes, ILogger<StreamHub> log) : BackgroundService
 {
     private const int Backlog = 10_000;
+    private const int Tries = 2;
     private readonly ConcurrentDictionary<long, StreamListener> _listeners = new();
     private readonly Channel<LiveMessage> _happened = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Backlog) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
     private long _next;
@@ -50,23 +51,33 @@ internal sealed partial class StreamHub(ILiveBus bus, IServiceScopeFactory scope
         if (!_listeners.IsEmpty) _happened.Writer.TryWrite(message);
     }
 
+    // A database that was busy for a moment is asked again; to hear of something twice harms nobody.
     private async Task TellAsync(LiveMessage message, CancellationToken ct)
     {
-        try
+        for (var tries = 1; tries <= Tries; tries++)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var news = scope.ServiceProvider.GetRequiredService<StreamNews>();
-            await (message.Topic switch
+            try
             {
-                SocialTopics.Statuses => news.StatusAsync(message.Kind, new(message.Cursor), Listeners, ct, Late(message)),
-                SocialTopics.Notices => news.NoticeAsync(new(message.Cursor), Account(message), Listeners, ct),
-                _ => SignalAsync(message),
-            });
+                await ReadAsync(message, ct);
+                return;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                LogFailed(e, message.Topic, message.Cursor);
+            }
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+    }
+
+    private async Task ReadAsync(LiveMessage message, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var news = scope.ServiceProvider.GetRequiredService<StreamNews>();
+        await (message.Topic switch
         {
-            LogFailed(e, message.Topic, message.Cursor);
-        }
+            SocialTopics.Statuses => news.StatusAsync(message.Kind, new(message.Cursor), Listeners, ct, Late(message)),
+            SocialTopics.Notices => news.NoticeAsync(new(message.Cursor), Account(message), Listeners, ct),
+            _ => SignalAsync(message),
+        });
     }
 
     private Task SignalAsync(LiveMessage message)

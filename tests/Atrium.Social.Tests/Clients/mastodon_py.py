@@ -26,15 +26,24 @@ class Heard(StreamListener):
         self.events.append(("notification", notification.type))
 
 
-def until(what, made=lambda: None):
-    for _ in range(150):
-        made()
+def within(seconds, what):
+    for _ in range(seconds * 5):
         if what():
-            return
+            return True
         time.sleep(0.2)
-    raise AssertionError("It never came.")
+    return False
 
 
+def until(what, made=lambda: None):
+    # What happens while a stream is being opened, or opened again, is not heard: then it is done once more.
+    for _ in range(6):
+        thing = made()
+        if within(15, lambda: what(thing)):
+            return thing
+    raise AssertionError("It never came: %s" % [(stream.is_receiving(), heard.events[-9:]) for stream, heard in listening])
+
+
+listening = []
 client_id, client_secret = Mastodon.create_app("Mastodon.py", scopes=scopes, redirect_uris="urn:ietf:wg:oauth:2.0:oob", api_base_url=base)
 me = Mastodon(client_id=client_id, client_secret=client_secret, api_base_url=base, ratelimit_method="throw")
 print(me.auth_request_url(scopes=scopes), flush=True)
@@ -59,25 +68,30 @@ while page:
     page = me.fetch_previous(page)
 assert back == posts[::-1], "Paging back skips or repeats."
 
-# Others write meanwhile, more than the library reads: it takes an octet at a time. What only this one says is on its own tag.
+# Others write meanwhile; what only this one says is on its own tag.
 user, tagged = Heard(), Heard()
 tag = "py%d" % account.id
-other.stream_user(user, run_async=True)
-me.stream_hashtag(tag, tagged, run_async=True)
-probes = []
-until(
-    lambda: any(("update", p) in user.events for p in probes) and any(("update", p) in tagged.events for p in probes),
-    lambda: probes.append(me.status_post("Is anybody there? #" + tag, visibility="public").id))
-media = me.media_post(picture, description="grey")
-post = me.status_post("With a picture #" + tag, media_ids=[media], spoiler_text="cw", language="en")
+listening.append((other.stream_user(user, run_async=True, reconnect_async=True, reconnect_async_wait_sec=1), user))
+listening.append((me.stream_hashtag(tag, tagged, run_async=True, reconnect_async=True, reconnect_async_wait_sec=1), tagged))
+
+
+def both(kind, post):
+    return (kind, post.id) in user.events and (kind, post.id) in tagged.events
+
+
+def pictured():
+    media = me.media_post(picture, description="grey")
+    return me.status_post("With a picture #" + tag, media_ids=[media], spoiler_text="cw", language="en")
+
+
+time.sleep(1)
+post = until(lambda p: both("update", p), pictured)
 assert post.media_attachments[0].description == "grey"
-until(lambda: ("update", post.id) in user.events and ("update", post.id) in tagged.events)
 answer = other.status_reply(post, "An answer")
 assert me.status_context(post.id).descendants[0].id == answer.id
 assert other.status_favourite(post.id).favourited and other.status_reblog(post.id).reblog.id == post.id and other.status_bookmark(post.id).bookmarked
 assert {"favourite", "reblog", "follow", "mention"} <= {n.type for n in me.notifications(limit=40)}
-me.status_post("To @" + other.me().acct)
-until(lambda: ("notification", "mention") in user.events)
+until(lambda _: ("notification", "mention") in user.events, lambda: me.status_post("To @" + other.me().acct))
 poll = me.status_post("And?", poll=me.make_poll(["yes", "no"], 600)).poll
 other.poll_vote(poll.id, [1])
 assert other.poll(poll.id).own_votes == [1]
@@ -85,8 +99,16 @@ friends = other.list_create("friends")
 other.list_accounts_add(friends.id, [account.id])
 assert other.timeline_list(friends.id)
 assert any(s.id == post.id for s in me.search("picture", result_type="statuses").statuses) and me.account_search(account.acct)[0].id == account.id
+
+
+def gone():
+    short = me.status_post("Gone soon #" + tag)
+    me.status_delete(short.id)
+    return short
+
+
+until(lambda p: both("delete", p), gone)
 me.status_delete(post.id)
-until(lambda: ("delete", post.id) in user.events and ("delete", post.id) in tagged.events)
 try:
     other.status(post.id)
     raise AssertionError("It is still there.")
