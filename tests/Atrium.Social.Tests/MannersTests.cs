@@ -83,6 +83,7 @@ public sealed partial class MannersTests(ClosedHouse house) : IClassFixture<Clos
         var handle = "late" + ada.Handle;
         Assert.Equal("ERR_BLANK", Fault(await phone.PostAsync("/api/v1/accounts", Wish(handle, null))));
         Assert.Equal("ERR_INVALID", Fault(await phone.PostAsync("/api/v1/accounts", Wish(handle, "yesterday, perhaps"))));
+        Assert.Equal("ERR_BELOW_LIMIT", Fault(await phone.PostAsync("/api/v1/accounts", Wish(handle, "9999-12-31"))));
         Assert.Equal("ERR_BELOW_LIMIT", Fault(await phone.PostAsync("/api/v1/accounts", Wish(handle, DateTime.UnixEpoch.AddYears(2015 - 1970).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)))));
         (await phone.PostAsync("/api/v1/accounts", Wish(handle, "1990-05-17"))).Ok();
         for (var i = 0; i < 100 && (await house.MailToAsync($"{handle}@example.org")).Count == 0; i++) await house.DrainAsync();

@@ -80,7 +80,9 @@ internal static class SignUp
         if (least == 0) return null;
         if (string.IsNullOrWhiteSpace(born)) return new("date_of_birth", "Enter your date of birth.", "required");
         if (!DateOnly.TryParse(born, System.Globalization.CultureInfo.InvariantCulture, out var day)) return new("date_of_birth", "That is no date.", "unreadable_date");
-        return day.AddYears(least) > DateOnly.FromDateTime(now.UtcDateTime) ? new("date_of_birth", $"One has to be at least {least} to join this house.", "too_young") : null;
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        // A day to come is asked for first: years added to the last ones of the calendar lead out of it.
+        return day > today || day.AddYears(least) > today ? new("date_of_birth", $"One has to be at least {least} to join this house.", "too_young") : null;
     }
 
     private static async Task CheckAsync(Request request, string handle, string name, int longestName, PasswordRules rules, FieldError? age, CancellationToken ct)

@@ -1,10 +1,10 @@
-using Atrium.Kernel.Http;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Atrium.Accounts.Data;
 using Atrium.Accounts.OAuth;
 using Atrium.Accounts.SigningIn;
 using Atrium.Kernel;
+using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

@@ -42,5 +42,4 @@ internal sealed class WithdrawNotification(HomeDb db) : IReaction<NotificationWi
             await db.SaveChangesAsync(ct);
         }
     }
-
 }
