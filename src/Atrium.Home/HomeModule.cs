@@ -35,7 +35,7 @@ public sealed class HomeModule : IModule
             .On<WebhookEvent, FanOutWebhookEvent>()
             .On<MemberErased, EraseMember>();
         module.Effect<NoticeMailDue, MailNotice>()
-            .Effect<NoticePushDue, PushNotice>()
+            .Effect<NoticePushDue, PushNotice>().Effect<NoticePushAgain, PushNotice>()
             .Effect<DigestDue, MailDigest>()
             .Effect<AwayMailDue, MailAway>()
             .Effect<HidingDue, HideInRoom>()

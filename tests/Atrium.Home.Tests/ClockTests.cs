@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Atrium.Kernel;
+using Atrium.Kernel.Outbox;
 using Atrium.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,7 +128,7 @@ public sealed class ClockTests(ClockHouse house) : IClassFixture<ClockHouse>
         using var phone = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var secret = RandomNumberGenerator.GetBytes(16);
         house.GoTo(12);
-        var ada = await SubscribedAsync(far, phone, secret);
+        var ada = await SubscribedAsync(far.Url, phone, secret);
         (await ada.PutAsync("/api/home/preferences", new { quiet_from = 22, quiet_until = 7 })).Ok();
 
         await house.TellAsync([ada], "Bread at noon", kind: SampleRoom.Rung);
@@ -156,11 +157,90 @@ public sealed class ClockTests(ClockHouse house) : IClassFixture<ClockHouse>
     }
 
     [Fact]
+    public async Task However_often_a_line_is_handled_each_browser_rings_once()
+    {
+        await using var far = await Receiver.StartAsync(201);
+        using var phone = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        house.GoTo(12);
+        var ada = await SubscribedAsync(far.Url, phone, RandomNumberGenerator.GetBytes(16));
+        await AlsoAsync(ada, far.Url + "/tablet", phone, RandomNumberGenerator.GetBytes(16));
+        await house.TellAsync([ada], "Once", kind: SampleRoom.Rung);
+        Assert.Equal(2, far.All.Count);
+        var notice = await house.InScopeAsync(s => s.GetRequiredService<HomeDb>().Notices.Where(n => n.MemberId == ada.Id).Select(n => n.Id).SingleAsync());
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(i => house.InScopeAsync(async s =>
+        {
+            await ActivatorUtilities.CreateInstance<PushNotice>(s).HandleAsync(new NoticePushDue(notice), new(Id<OutboxMessage>.New(), i + 1, house.Time.GetUtcNow()), CancellationToken.None);
+            return true;
+        })));
+        Assert.Equal(2, far.All.Count);
+    }
+
+    [Fact]
+    public async Task What_was_taken_up_before_a_crash_is_not_sent_after_it_but_what_was_not_is()
+    {
+        await using var far = await Receiver.StartAsync(201);
+        using var phone = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        house.GoTo(12);
+        var ada = await house.PersonAsync();
+        await house.TellAsync([ada], "Half", kind: SampleRoom.Rung);
+        await AlsoAsync(ada, far.Url + "/first", phone, RandomNumberGenerator.GetBytes(16));
+        await AlsoAsync(ada, far.Url + "/second", phone, RandomNumberGenerator.GetBytes(16));
+        await house.InScopeAsync(async s =>
+        {
+            var db = s.GetRequiredService<HomeDb>();
+            var notice = await db.Notices.Where(n => n.MemberId == ada.Id).Select(n => n.Id).SingleAsync();
+            var first = await db.PushDevices.Where(d => d.MemberId == ada.Id).OrderBy(d => d.Id).Select(d => d.Id).FirstAsync();
+            db.PushClaims.Add(new() { NoticeId = notice, PushId = first, Attempts = 1, At = db.Now });
+            await db.SaveChangesAsync();
+            await ActivatorUtilities.CreateInstance<PushNotice>(s).HandleAsync(new NoticePushDue(notice), new(Id<OutboxMessage>.New(), 2, db.Now), CancellationToken.None);
+            return true;
+        });
+        Assert.Equal("/hook/second", Assert.Single(far.All).Path);
+    }
+
+    [Fact]
+    public async Task A_busy_push_server_is_asked_again_when_it_says_but_not_at_night_and_another_failure_is_left_alone()
+    {
+        var asked = 0;
+        await using var far = await FarEnd.StartAsync(http =>
+        {
+            var time = Interlocked.Increment(ref asked);
+            http.Response.StatusCode = time switch { 1 => 429, 2 => 503, 3 => 201, _ => 500 };
+            http.Response.Headers.RetryAfter = time switch { 1 => "120", 2 => "36000", _ => default };
+            return Task.CompletedTask;
+        });
+        using var phone = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        house.GoTo(13);
+        var ada = await SubscribedAsync(far.Address.AbsoluteUri, phone, RandomNumberGenerator.GetBytes(16));
+        (await ada.PutAsync("/api/home/preferences", new { quiet_from = 22, quiet_until = 7 })).Ok();
+        await house.TellAsync([ada], "Busy", kind: SampleRoom.Rung);
+        house.Time.Advance(TimeSpan.FromSeconds(119));
+        await house.DrainAsync();
+        Assert.Equal(1, asked);
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        await house.DrainAsync();
+        Assert.Equal(2, asked);
+        // Ten hours on it is night.
+        house.GoTo(6, 59);
+        await house.DrainAsync();
+        Assert.Equal(2, asked);
+        house.GoTo(7);
+        await house.DrainAsync();
+        Assert.Equal(3, asked);
+
+        await house.TellAsync([ada], "Broken", kind: SampleRoom.Rung);
+        Assert.Equal(4, asked);
+        house.Time.Advance(TimeSpan.FromDays(1));
+        await house.DrainAsync();
+        Assert.Equal(4, asked);
+    }
+
+    [Fact]
     public async Task A_browser_that_is_gone_is_forgotten()
     {
         await using var far = await Receiver.StartAsync(410);
         using var phone = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        var ada = await SubscribedAsync(far, phone, RandomNumberGenerator.GetBytes(16));
+        var ada = await SubscribedAsync(far.Url, phone, RandomNumberGenerator.GetBytes(16));
         Assert.Single((await ada.GetAsync("/api/home/push")).Json.EnumerateArray());
         await house.TellAsync([ada], "Into the void", kind: SampleRoom.Rung);
         Assert.Single(far.All);
@@ -201,12 +281,17 @@ public sealed class ClockTests(ClockHouse house) : IClassFixture<ClockHouse>
         });
     }
 
-    private async Task<Person> SubscribedAsync(Receiver far, ECDiffieHellman phone, byte[] secret)
+    private async Task<Person> SubscribedAsync(string endpoint, ECDiffieHellman phone, byte[] secret)
     {
         var ada = await house.PersonAsync();
-        var point = phone.ExportParameters(false).Q;
-        (await ada.PostAsync("/api/home/push", new { endpoint = far.Url, keys = new { p256dh = Base64Url.EncodeToString([4, .. point.X!, .. point.Y!]), auth = Base64Url.EncodeToString(secret) } })).Ok();
+        await AlsoAsync(ada, endpoint, phone, secret);
         return ada;
+    }
+
+    private static async Task AlsoAsync(Person person, string endpoint, ECDiffieHellman phone, byte[] secret)
+    {
+        var point = phone.ExportParameters(false).Q;
+        (await person.PostAsync("/api/home/push", new { endpoint, keys = new { p256dh = Base64Url.EncodeToString([4, .. point.X!, .. point.Y!]), auth = Base64Url.EncodeToString(secret) } })).Ok();
     }
 
     private async Task SignInAsync(Person person)

@@ -26,6 +26,8 @@ internal abstract class HomeDb(DbContextOptions options, DbHouse house) : Module
 
     public DbSet<PushDevice> PushDevices => Set<PushDevice>();
 
+    public DbSet<PushClaim> PushClaims => Set<PushClaim>();
+
     public DbSet<Case> Cases => Set<Case>();
 
     public DbSet<Report> Reports => Set<Report>();
@@ -92,6 +94,11 @@ internal abstract class HomeDb(DbContextOptions options, DbHouse house) : Module
         {
             p.HasIndex(x => x.EndpointHash).IsUnique();
             p.HasIndex(x => x.MemberId);
+        });
+        model.Entity<PushClaim>(c =>
+        {
+            c.HasKey(x => new { x.NoticeId, x.PushId });
+            c.HasIndex(x => x.At);
         });
     }
 

@@ -11,6 +11,7 @@ internal sealed class EraseMember(HomeDb db) : IReaction<MemberErased>
     public async Task HandleAsync(MemberErased happened, CancellationToken ct)
     {
         var member = happened.Member;
+        await db.PushClaims.Where(c => db.Notices.Any(n => n.Id == c.NoticeId && n.MemberId == member)).ExecuteDeleteAsync(ct);
         await db.Notices.Where(n => n.MemberId == member).ExecuteDeleteAsync(ct);
         await db.Notices.Where(n => n.ActorId == member).ExecuteUpdateAsync(set => set.SetProperty(n => n.ActorId, (Id<Member>?)null), ct);
         await db.NoticeParts.Where(p => p.MemberId == member).ExecuteDeleteAsync(ct);

@@ -13,6 +13,7 @@ internal sealed class PruneHome(HomeDb db) : IRecurringWork
     {
         var now = db.Now;
         await db.Told.Where(t => t.At < now.AddDays(-120)).ExecuteDeleteAsync(ct);
+        await db.PushClaims.Where(c => c.At < now.AddDays(-7)).ExecuteDeleteAsync(ct);
         await db.DigestsSent.Where(d => d.At < now.AddDays(-30)).ExecuteDeleteAsync(ct);
         await db.Notices.Where(n => n.LatestAt < now.AddDays(-180) && n.ReadAt != null).ExecuteDeleteAsync(ct);
         await db.NoticeParts.Where(p => !db.Notices.Any(n => n.Id == p.NoticeId)).ExecuteDeleteAsync(ct);

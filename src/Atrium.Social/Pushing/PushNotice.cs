@@ -12,16 +12,11 @@ namespace Atrium.Social;
 [EventName("social.push_again")]
 internal sealed record PushAgain(Id<Notice> Notice, int Push, int Attempts);
 
-/// <summary>
-/// Wakes the apps of who was told something, each at most once: the try is written down before it is made, so that after a crash none is made twice.
-/// Only a push server that asks for it (RFC 8030, 8.4) gets it again.
-/// </summary>
+/// <summary>Wakes the apps of who was told something, each at most once, and again only where the push server asked for that.</summary>
 internal sealed class PushNotice(SocialDb db, PushSender sender, EndPushes pushes, EntityWriter write) : IEffect<NoticeMade>, IEffect<PushAgain>
 {
     private const int BodyLength = 140;
-    private const int Tries = 5;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
-    private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
 
     public async Task HandleAsync(NoticeMade happened, Delivery delivery, CancellationToken ct)
     {
@@ -48,28 +43,23 @@ internal sealed class PushNotice(SocialDb db, PushSender sender, EndPushes pushe
     {
         var type = NoticeReader.WordOf(told.Notice.Type);
         var wanted = push.Policy switch { "followed" => told.Follows, "follower" => told.Followed, "none" => false, _ => true };
-        if (!wanted || !push.Alerts.Contains(type) || await pushes.TokenAsync(push, ct) is not { } token || !await TakeAsync(told.Notice.Id, push.Id, attempts, ct)) return;
+        if (!wanted || !push.Alerts.Contains(type) || await pushes.TokenAsync(push, ct) is not { } token) return;
         var name = told.From.DisplayName.Length > 0 ? told.From.DisplayName : told.From.Username;
         var payload = JsonSerializer.SerializeToUtf8Bytes(new
         {
             access_token = token, preferred_locale = push.Locale, notification_id = told.Notice.Id.ToString(), notification_type = type,
             icon = write.Absolute(told.From.AvatarUrl ?? EntityWriter.NoAvatar), title = NoticeKinds.Words(told.Notice.Type, name), body = PlainText.Excerpt(told.Text ?? "", BodyLength),
         });
-        var sent = await sender.SendAsync(new(push.Endpoint, push.P256dh, push.Auth, Draft: !push.Standard), payload, Kept, ct: ct);
+        var to = new PushSubscription(push.Endpoint, push.P256dh, push.Auth, Draft: !push.Standard);
+        if (await sender.SendOnceAsync(db, new(told.Notice.Id.Value, push.Id, attempts), to, payload, Kept, ct: ct) is not { } sent) return;
         if (sent.Outcome == PushOutcome.Gone) await db.ClientPushes.Where(p => p.Id == push.Id).ExecuteDeleteAsync(ct);
-        if (sent is { Outcome: PushOutcome.Failed, RetryAfter: { } wait } && attempts + 1 < Tries) await LaterAsync(new(told.Notice.Id, push.Id, attempts + 1), wait, ct);
+        if (sent.RetryAfter is { } wait) await LaterAsync(new(told.Notice.Id, push.Id, attempts + 1), wait, ct);
     }
 
-    // One row for each app and notification: only who writes it, or moves it on by one, may send.
-    private async Task<bool> TakeAsync(Id<Notice> notice, int push, int attempts, CancellationToken ct) => attempts == 0
-        ? await db.Database.ExecuteSqlRawAsync("INSERT INTO social_push_claim (notice_id, push_id, attempts, at) VALUES ({0}, {1}, 1, {2}) ON CONFLICT DO NOTHING", [notice.Value, push, db.Instant(db.Now)], ct) == 1
-        : await db.PushClaims.Where(c => c.NoticeId == notice && c.PushId == push && c.Attempts == attempts).ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts + 1), ct) == 1;
-
-    // Nobody wants to be woken for what is days old.
-    private Task LaterAsync(PushAgain again, TimeSpan wait, CancellationToken ct) => wait > Kept ? Task.CompletedTask : db.WriteAsync(
+    private Task LaterAsync(PushAgain again, TimeSpan wait, CancellationToken ct) => db.WriteAsync(
         _ =>
         {
-            db.Publish(again, due: db.Now + (wait > Soonest ? wait : Soonest));
+            db.Publish(again, due: db.Now + wait);
             return Task.CompletedTask;
         },
         ct);

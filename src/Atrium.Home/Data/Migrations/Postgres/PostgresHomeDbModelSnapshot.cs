@@ -419,6 +419,33 @@ namespace Atrium.Home.Data.Migrations.Postgres
                     b.ToTable("home_preference", (string)null);
                 });
 
+            modelBuilder.Entity("Atrium.Home.PushClaim", b =>
+                {
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("notice_id");
+
+                    b.Property<long>("PushId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("push_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.HasKey("NoticeId", "PushId")
+                        .HasName("pk_home_push_claim");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_home_push_claim_at");
+
+                    b.ToTable("home_push_claim", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Home.PushDevice", b =>
                 {
                     b.Property<long>("Id")

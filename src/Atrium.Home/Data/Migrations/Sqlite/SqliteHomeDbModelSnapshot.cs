@@ -413,6 +413,33 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                     b.ToTable("home_preference", (string)null);
                 });
 
+            modelBuilder.Entity("Atrium.Home.PushClaim", b =>
+                {
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_id");
+
+                    b.Property<long>("PushId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("push_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.HasKey("NoticeId", "PushId")
+                        .HasName("pk_home_push_claim");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_home_push_claim_at");
+
+                    b.ToTable("home_push_claim", (string)null);
+                });
+
             modelBuilder.Entity("Atrium.Home.PushDevice", b =>
                 {
                     b.Property<long>("Id")

@@ -1,8 +1,9 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Atrium.Home.Data.Migrations.Sqlite
+namespace Atrium.Home.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -14,21 +15,21 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_case",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    thing = table.Column<string>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    room = table.Column<string>(type: "TEXT", nullable: false),
-                    href = table.Column<string>(type: "TEXT", nullable: false),
-                    owner_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    held = table.Column<bool>(type: "INTEGER", nullable: false),
-                    hidden = table.Column<bool>(type: "INTEGER", nullable: false),
-                    report_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    closed_by = table.Column<long>(type: "INTEGER", nullable: true),
-                    outcome = table.Column<string>(type: "TEXT", nullable: true),
-                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    thing = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    room = table.Column<string>(type: "text", nullable: false),
+                    href = table.Column<string>(type: "text", nullable: false),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    held = table.Column<bool>(type: "boolean", nullable: false),
+                    hidden = table.Column<bool>(type: "boolean", nullable: false),
+                    report_count = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<long>(type: "bigint", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -39,11 +40,11 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_case_note",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    case_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    author_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    case_id = table.Column<long>(type: "bigint", nullable: false),
+                    author_id = table.Column<long>(type: "bigint", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -54,9 +55,9 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_digest_sent",
                 columns: table => new
                 {
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    local_date = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    local_date = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -67,13 +68,13 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_export_archive",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    operation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    file_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    length = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    operation_id = table.Column<long>(type: "bigint", nullable: false),
+                    file_id = table.Column<long>(type: "bigint", nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -84,9 +85,9 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_hidden_thing",
                 columns: table => new
                 {
-                    thing = table.Column<string>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: false),
-                    since = table.Column<long>(type: "INTEGER", nullable: false)
+                    thing = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -97,11 +98,11 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_mute",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    cause = table.Column<string>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -112,21 +113,21 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_notice",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    room = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", nullable: false),
-                    cause = table.Column<string>(type: "TEXT", nullable: false),
-                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    href = table.Column<string>(type: "TEXT", nullable: false),
-                    count = table.Column<int>(type: "INTEGER", nullable: false),
-                    shown = table.Column<bool>(type: "INTEGER", nullable: false),
-                    raised_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    latest_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    read_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    room = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: false),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    href = table.Column<string>(type: "text", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    shown = table.Column<bool>(type: "boolean", nullable: false),
+                    raised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    latest_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -137,13 +138,13 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_notice_part",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    notice_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    once = table.Column<string>(type: "TEXT", nullable: true),
-                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    notice_id = table.Column<long>(type: "bigint", nullable: false),
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    once = table.Column<string>(type: "text", nullable: true),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -154,18 +155,18 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    @event = table.Column<string>(name: "event", type: "TEXT", nullable: false),
-                    subscriber = table.Column<string>(type: "TEXT", nullable: false),
-                    payload = table.Column<string>(type: "TEXT", nullable: false),
-                    outside = table.Column<bool>(type: "INTEGER", nullable: false),
-                    partition_key = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_error = table.Column<string>(type: "TEXT", nullable: true),
-                    dead_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "text", nullable: false),
+                    subscriber = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    outside = table.Column<bool>(type: "boolean", nullable: false),
+                    partition_key = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true),
+                    dead_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -176,9 +177,9 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_preference",
                 columns: table => new
                 {
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    channels = table.Column<string>(type: "TEXT", nullable: false)
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    channels = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -186,17 +187,31 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "home_push_claim",
+                columns: table => new
+                {
+                    notice_id = table.Column<long>(type: "bigint", nullable: false),
+                    push_id = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_home_push_claim", x => new { x.notice_id, x.push_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "home_push_device",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    endpoint = table.Column<string>(type: "TEXT", nullable: false),
-                    endpoint_hash = table.Column<string>(type: "TEXT", nullable: false),
-                    p256dh = table.Column<string>(type: "TEXT", nullable: false),
-                    auth = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    endpoint = table.Column<string>(type: "text", nullable: false),
+                    endpoint_hash = table.Column<string>(type: "text", nullable: false),
+                    p256dh = table.Column<string>(type: "text", nullable: false),
+                    auth = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -207,11 +222,11 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_reader",
                 columns: table => new
                 {
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    digest_hour = table.Column<int>(type: "INTEGER", nullable: true),
-                    quiet_from = table.Column<int>(type: "INTEGER", nullable: true),
-                    quiet_until = table.Column<int>(type: "INTEGER", nullable: true)
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    digest_hour = table.Column<int>(type: "integer", nullable: true),
+                    quiet_from = table.Column<int>(type: "integer", nullable: true),
+                    quiet_until = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -222,12 +237,12 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_report",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    case_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    reporter_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    category = table.Column<string>(type: "TEXT", nullable: false),
-                    comment = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    case_id = table.Column<long>(type: "bigint", nullable: false),
+                    reporter_id = table.Column<long>(type: "bigint", nullable: true),
+                    category = table.Column<string>(type: "text", nullable: false),
+                    comment = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -238,21 +253,21 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_sanction",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    case_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    what = table.Column<string>(type: "TEXT", nullable: false),
-                    measure = table.Column<string>(type: "TEXT", nullable: true),
-                    done = table.Column<string>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", nullable: false),
-                    by = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    appeal = table.Column<string>(type: "TEXT", nullable: true),
-                    appealed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    decision = table.Column<string>(type: "TEXT", nullable: true),
-                    lifted_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    case_id = table.Column<long>(type: "bigint", nullable: true),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    measure = table.Column<string>(type: "text", nullable: true),
+                    done = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<long>(type: "bigint", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    appeal = table.Column<string>(type: "text", nullable: true),
+                    appealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision = table.Column<string>(type: "text", nullable: true),
+                    lifted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -263,9 +278,9 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_standing_measure",
                 columns: table => new
                 {
-                    thing = table.Column<string>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    since = table.Column<long>(type: "INTEGER", nullable: false)
+                    thing = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -276,9 +291,9 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_told",
                 columns: table => new
                 {
-                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    once = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    once = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -289,20 +304,20 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_webhook",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    owner_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
                     events = table.Column<string>(type: "text", nullable: false),
-                    secret = table.Column<string>(type: "TEXT", nullable: false),
-                    old_secret = table.Column<string>(type: "TEXT", nullable: true),
-                    old_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    disabled_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    old_secret = table.Column<string>(type: "text", nullable: true),
+                    old_secret_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    disabled_reason = table.Column<string>(type: "text", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -313,12 +328,12 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_webhook_attempt",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    delivery_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: true),
-                    milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    excerpt = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    delivery_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    excerpt = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -329,16 +344,16 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 name: "home_webhook_delivery",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    webhook_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    message_id = table.Column<string>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    payload = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    turn = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    next_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    webhook_id = table.Column<long>(type: "bigint", nullable: false),
+                    message_id = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    turn = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -442,6 +457,11 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                 table: "home_outbox",
                 columns: new[] { "subscriber", "partition_key", "id" },
                 filter: "partition_key IS NOT NULL AND dead_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_home_push_claim_at",
+                table: "home_push_claim",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_home_push_device_endpoint_hash",
@@ -550,6 +570,9 @@ namespace Atrium.Home.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "home_preference");
+
+            migrationBuilder.DropTable(
+                name: "home_push_claim");
 
             migrationBuilder.DropTable(
                 name: "home_push_device");

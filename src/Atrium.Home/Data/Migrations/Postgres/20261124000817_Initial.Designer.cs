@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Home.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHomeDb))]
-    [Migration("20261123212159_Initial")]
+    [Migration("20261124000817_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -420,6 +420,33 @@ namespace Atrium.Home.Data.Migrations.Postgres
                         .HasName("pk_home_preference");
 
                     b.ToTable("home_preference", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Home.PushClaim", b =>
+                {
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("notice_id");
+
+                    b.Property<long>("PushId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("push_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.HasKey("NoticeId", "PushId")
+                        .HasName("pk_home_push_claim");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_home_push_claim_at");
+
+                    b.ToTable("home_push_claim", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Home.PushDevice", b =>

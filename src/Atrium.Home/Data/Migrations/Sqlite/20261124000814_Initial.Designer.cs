@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Home.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHomeDb))]
-    [Migration("20261123212150_Initial")]
+    [Migration("20261124000814_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -414,6 +414,33 @@ namespace Atrium.Home.Data.Migrations.Sqlite
                         .HasName("pk_home_preference");
 
                     b.ToTable("home_preference", (string)null);
+                });
+
+            modelBuilder.Entity("Atrium.Home.PushClaim", b =>
+                {
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_id");
+
+                    b.Property<long>("PushId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("push_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.HasKey("NoticeId", "PushId")
+                        .HasName("pk_home_push_claim");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_home_push_claim_at");
+
+                    b.ToTable("home_push_claim", (string)null);
                 });
 
             modelBuilder.Entity("Atrium.Home.PushDevice", b =>
