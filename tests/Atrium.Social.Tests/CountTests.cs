@@ -47,6 +47,48 @@ public sealed class CountTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_night_that_counts_while_people_post_and_delete_miscounts_nobody()
+    {
+        var people = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => house.PersonAsync($"night{i}")));
+        using var dawn = new CancellationTokenSource();
+        var night = Task.Run(
+            async () =>
+            {
+                while (!dawn.IsCancellationRequested)
+                    await house.InScopeAsync(async services =>
+                    {
+                        await services.GetRequiredService<Recount>().AllAsync(CancellationToken.None);
+                        return true;
+                    });
+            },
+            TestContext.Current.CancellationToken);
+        await Parallel.ForEachAsync(
+            people,
+            TestContext.Current.CancellationToken,
+            async (person, _) =>
+            {
+                for (var i = 0; i < 12; i++)
+                {
+                    var post = await person.TootAsync($"Awake {i}");
+                    if (i % 3 == 0) (await person.DeleteAsync($"/api/v1/statuses/{post}")).Ok();
+                    else await Task.WhenAll(people.Select(async p => (await p.PostAsync($"/api/v1/statuses/{post}/{(i % 2 == 0 ? "favourite" : "reblog")}")).Ok()));
+                }
+            });
+        await dawn.CancelAsync();
+        await night;
+        foreach (var person in people)
+        {
+            var posts = (await person.GetAsync($"/api/v1/accounts/{await person.AccountIdAsync()}/statuses?limit=40")).Ok().Json.EnumerateArray().ToList();
+            Assert.Equal(posts.Count, (await person.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json.GetProperty("statuses_count").GetInt32());
+            foreach (var own in posts.Where(p => p.GetProperty("reblog").ValueKind == System.Text.Json.JsonValueKind.Null))
+            {
+                var liked = int.Parse(own.GetProperty("content").GetString()!.Replace("<p>Awake ", "", StringComparison.Ordinal).Replace("</p>", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) % 2 == 0;
+                Assert.Equal(liked ? (4, 0) : (0, 4), (own.GetProperty("favourites_count").GetInt32(), own.GetProperty("reblogs_count").GetInt32()));
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_thing_counts_the_comments_that_everyone_reads_who_sees_it_and_no_others()
     {
         var (ada, ben, mod) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("mod", Role.Moderator));

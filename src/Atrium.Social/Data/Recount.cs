@@ -24,6 +24,33 @@ internal sealed class Recount(SocialDb db) : IReaction<SightChanged>
         foreach (var some in threads.Order().Chunk(Batch)) await ThreadsAsync(some, ct);
     }
 
+    /// <summary>Every counter there is. Each some are counted in a transaction of their own, so that nobody who posts meanwhile waits for all.</summary>
+    public async Task AllAsync(CancellationToken ct)
+    {
+        await EachAsync(db.AccountStats.Select(s => s.AccountId), AccountsAsync, ct);
+        await EachAsync(
+            db.StatusStats.Select(s => s.StatusId),
+            async (some, token) =>
+            {
+                await PostsAsync(some, token);
+                await ReactionsAsync(some, token);
+            },
+            ct);
+        await EachAsync(db.Discussions.Where(d => d.State != DiscussionState.Gone).Select(d => d.Id), ThreadsAsync, ct);
+    }
+
+    /// <summary>Followers, follows and posts of these accounts, in the transaction under way.</summary>
+    public async Task AccountsAsync(IReadOnlyCollection<Id<Account>> ids, CancellationToken ct)
+    {
+        await LockAsync("social_account_stats", "account_id", [.. ids.Select(i => i.Value)], ct);
+        await db.AccountStats.Where(s => ids.Contains(s.AccountId)).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.Followers, s => db.Follows.Count(f => f.TargetId == s.AccountId && f.State == FollowState.Accepted))
+                .SetProperty(s => s.Following, s => db.Follows.Count(f => f.AccountId == s.AccountId && f.State == FollowState.Accepted))
+                .SetProperty(s => s.Statuses, s => db.Statuses.Count(p => p.AccountId == s.AccountId && p.DeletedAt == null && p.Kind != StatusKind.Root
+                    && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted || p.Visibility == Visibility.Followers))),
+            ct);
+    }
+
     /// <summary>What answers and quotes these posts, in the transaction under way.</summary>
     public async Task PostsAsync(IReadOnlyCollection<Id<Status>> ids, CancellationToken ct)
     {
@@ -41,7 +68,7 @@ internal sealed class Recount(SocialDb db) : IReaction<SightChanged>
     }
 
     /// <summary>What answers and quotes: not what is hidden, and not what is said to fewer than see the post.</summary>
-    public Task AnswersAsync(IQueryable<StatusStats> stats, CancellationToken ct)
+    private Task AnswersAsync(IQueryable<StatusStats> stats, CancellationToken ct)
     {
         var shown = Shown();
         return stats.ExecuteUpdateAsync(
@@ -54,7 +81,7 @@ internal sealed class Recount(SocialDb db) : IReaction<SightChanged>
     }
 
     /// <summary>What is said about things, as whoever sees the thing reads it.</summary>
-    public Task CommentsAsync(IQueryable<Discussion> discussions, CancellationToken ct)
+    private Task CommentsAsync(IQueryable<Discussion> discussions, CancellationToken ct)
     {
         var shown = Shown();
         return discussions.ExecuteUpdateAsync(
@@ -65,6 +92,21 @@ internal sealed class Recount(SocialDb db) : IReaction<SightChanged>
 
     private IQueryable<Status> Shown() => db.Statuses.Where(p => p.DeletedAt == null && p.HiddenAt == null && p.Visibility != Visibility.Direct
         && db.Accounts.Any(a => a.Id == p.AccountId && (a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Limited || a.Standing == AccountStanding.Memorial)));
+
+    private Task ReactionsAsync(IReadOnlyCollection<Id<Status>> ids, CancellationToken ct) => db.StatusStats.Where(s => ids.Contains(s.StatusId)).ExecuteUpdateAsync(
+        set => set.SetProperty(s => s.Favourites, s => db.Favourites.Count(f => f.StatusId == s.StatusId))
+            .SetProperty(s => s.Boosts, s => db.Statuses.Count(p => p.BoostOf == s.StatusId && p.DeletedAt == null)),
+        ct);
+
+    private async Task EachAsync<T>(IQueryable<Id<T>> keys, Func<IReadOnlyCollection<Id<T>>, CancellationToken, Task> count, CancellationToken ct)
+    {
+        Id<T> last = default;
+        while (await keys.Where(k => k > last).OrderBy(k => k).Take(Batch).ToListAsync(ct) is { Count: > 0 } some)
+        {
+            await db.WriteAsync(token => count(some, token), ct);
+            last = some[^1];
+        }
+    }
 
     // Whoever posts moves the counter last: once its row is taken, all that is counted in it is there to be counted, and what comes later adds itself.
     private Task LockAsync(string table, string key, long[] ids, CancellationToken ct)

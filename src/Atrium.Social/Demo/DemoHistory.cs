@@ -13,7 +13,7 @@ namespace Atrium.Social;
 /// Half a year of what sixty people said before anybody looked: posts, threads, boosts, likes and polls, always the same. Written in batches and past
 /// the use cases, since nobody is told of what is long ago.
 /// </summary>
-internal sealed partial class DemoHistory(SocialDb db, IMembers members, IGroups groups, LocalAccounts locals, IndexStatus index) : IDemoData
+internal sealed partial class DemoHistory(SocialDb db, IMembers members, IGroups groups, LocalAccounts locals, IndexStatus index, Recount recount) : IDemoData
 {
     private const int Posts = 2970;
     private const int Batch = 330;
@@ -49,7 +49,7 @@ internal sealed partial class DemoHistory(SocialDb db, IMembers members, IGroups
             await Task.Delay(20, ct);
         }
 
-        await db.WriteAsync(CountAsync, ct);
+        await db.WriteAsync(token => recount.AccountsAsync(wanted, token), ct);
     }
 
     // Everybody follows some, and is followed back by chance.
@@ -204,15 +204,6 @@ internal sealed partial class DemoHistory(SocialDb db, IMembers members, IGroups
         WHERE s.id >= {0} AND s.id <= {1} AND f.state = 'Accepted' AND s.visibility <> 'Group' AND s.in_reply_to IS NULL
         ON CONFLICT DO NOTHING
         """, [first.Value, last.Value], ct);
-
-    private async Task CountAsync(CancellationToken ct)
-    {
-        await db.AccountStats.Where(s => db.Accounts.Any(a => a.Id == s.AccountId && a.MemberId != null)).ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.Followers, s => db.Follows.Count(f => f.TargetId == s.AccountId && f.State == FollowState.Accepted))
-                .SetProperty(s => s.Following, s => db.Follows.Count(f => f.AccountId == s.AccountId && f.State == FollowState.Accepted))
-                .SetProperty(s => s.Statuses, s => db.Statuses.Count(p => p.AccountId == s.AccountId && p.DeletedAt == null && p.Kind != StatusKind.Root
-                    && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted || p.Visibility == Visibility.Followers))), ct);
-    }
 
     private Id<Status> Next(double hours)
     {

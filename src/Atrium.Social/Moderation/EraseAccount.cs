@@ -21,20 +21,19 @@ internal sealed class EraseAccount(SocialDb db, DeleteStatus deleting)
     public async Task RestAsync(Account account, CancellationToken ct)
     {
         var me = account.Id;
-        foreach (var follow in await db.Follows.Where(f => (f.AccountId == me || f.TargetId == me) && f.State == FollowState.Accepted).ToListAsync(ct))
-        {
-            await db.AccountStats.Where(s => s.AccountId == follow.AccountId && s.Following > 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Following, s => s.Following - 1), ct);
-            await db.AccountStats.Where(s => s.AccountId == follow.TargetId && s.Followers > 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Followers, s => s.Followers - 1), ct);
-            CountsTopic.Wake(db, follow.AccountId, follow.TargetId);
-        }
+        var follows = db.Follows.Where(f => f.State == FollowState.Accepted);
+        var met = await follows.Where(f => f.AccountId == me || f.TargetId == me).Select(f => f.AccountId == me ? f.TargetId : f.AccountId).ToListAsync(ct);
+        await db.AccountStats.Where(s => s.Following > 0 && follows.Any(f => f.AccountId == s.AccountId && f.TargetId == me)).ExecuteUpdateAsync(set => set.SetProperty(s => s.Following, s => s.Following - 1), ct);
+        await db.AccountStats.Where(s => s.Followers > 0 && follows.Any(f => f.TargetId == s.AccountId && f.AccountId == me)).ExecuteUpdateAsync(set => set.SetProperty(s => s.Followers, s => s.Followers - 1), ct);
+        await db.AccountStats.Where(s => s.AccountId == me).ExecuteUpdateAsync(set => set.SetProperty(s => s.Following, 0).SetProperty(s => s.Followers, 0), ct);
+        CountsTopic.Wake(db, [me, .. met]);
 
         var (member, followers) = (account.MemberId, Audiences.FollowersOf(me, account.MemberId));
         await db.PrincipalMembers.Where(p => p.Principal == followers || (member != null && p.MemberId == member && p.Principal.StartsWith("followers:"))).ExecuteDeleteAsync(ct);
         await db.Follows.Where(f => f.AccountId == me || f.TargetId == me).ExecuteDeleteAsync(ct);
         await db.Blocks.Where(b => b.AccountId == me || b.TargetId == me).ExecuteDeleteAsync(ct);
         await db.Mutes.Where(m => m.AccountId == me || m.TargetId == me).ExecuteDeleteAsync(ct);
-        foreach (var liked in await db.Favourites.Where(f => f.AccountId == me).Select(f => f.StatusId).ToListAsync(ct))
-            await db.StatusStats.Where(s => s.StatusId == liked && s.Favourites > 0).ExecuteUpdateAsync(set => set.SetProperty(s => s.Favourites, s => s.Favourites - 1), ct);
+        await db.StatusStats.Where(s => s.Favourites > 0 && db.Favourites.Any(f => f.AccountId == me && f.StatusId == s.StatusId)).ExecuteUpdateAsync(set => set.SetProperty(s => s.Favourites, s => s.Favourites - 1), ct);
         await db.Favourites.Where(f => f.AccountId == me).ExecuteDeleteAsync(ct);
         await db.TakeBackAsync(db.Notices.Where(n => n.AccountId == me || n.FromId == me), ct);
         await MarksAsync(me, ct);

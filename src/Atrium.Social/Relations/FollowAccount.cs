@@ -131,10 +131,16 @@ internal sealed class FollowAccount(SocialDb db, Notifier notifier, Brakes brake
             ct);
     }
 
+    // In the order of their ids: two who follow each other at once wait for one another's rows, and never crosswise.
     private async Task CountAsync(Id<Account> follower, Id<Account> followed, int by, CancellationToken ct)
     {
-        await db.AccountStats.Where(s => s.AccountId == follower).ExecuteUpdateAsync(set => set.SetProperty(s => s.Following, s => s.Following + by), ct);
-        await db.AccountStats.Where(s => s.AccountId == followed).ExecuteUpdateAsync(set => set.SetProperty(s => s.Followers, s => s.Followers + by), ct);
+        foreach (var id in (Id<Account>[])[follower < followed ? follower : followed, follower < followed ? followed : follower])
+        {
+            var (following, followers) = id == follower ? (by, 0) : (0, by);
+            await db.AccountStats.Where(s => s.AccountId == id).ExecuteUpdateAsync(
+                set => set.SetProperty(s => s.Following, s => s.Following + following).SetProperty(s => s.Followers, s => s.Followers + followers), ct);
+        }
+
         CountsTopic.Wake(db, follower, followed);
     }
 }

@@ -24,22 +24,6 @@ internal sealed class PruneSocial(SocialDb db, SweepMedia media, Recount recount
             await db.HomeEntries.Where(h => h.OwnerId == owner && h.StatusId < last).ExecuteDeleteAsync(ct);
         }
 
-        await RecountAsync(ct);
-    }
-
-    private async Task RecountAsync(CancellationToken ct)
-    {
-        await db.AccountStats.ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.Followers, s => db.Follows.Count(f => f.TargetId == s.AccountId && f.State == FollowState.Accepted))
-                .SetProperty(s => s.Following, s => db.Follows.Count(f => f.AccountId == s.AccountId && f.State == FollowState.Accepted))
-                .SetProperty(s => s.Statuses, s => db.Statuses.Count(p => p.AccountId == s.AccountId && p.DeletedAt == null && p.Kind != StatusKind.Root
-                    && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted || p.Visibility == Visibility.Followers))),
-            ct);
-        await db.StatusStats.ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.Favourites, s => db.Favourites.Count(f => f.StatusId == s.StatusId))
-                .SetProperty(s => s.Boosts, s => db.Statuses.Count(p => p.BoostOf == s.StatusId && p.DeletedAt == null)),
-            ct);
-        await recount.AnswersAsync(db.StatusStats, ct);
-        await recount.CommentsAsync(db.Discussions.Where(d => d.State != DiscussionState.Gone), ct);
+        await recount.AllAsync(ct);
     }
 }
