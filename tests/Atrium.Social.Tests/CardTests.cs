@@ -110,22 +110,5 @@ public sealed class CardTests(SocialHouse house)
         Assert.Contains("Marmalade", (await cleo.GetAsync($"/api/v1/statuses/{post}")).Ok().Body, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_profile_link_is_verified_by_a_page_that_links_back_and_no_longer_when_it_stops()
-    {
-        var (ada, back) = (await house.PersonAsync("ada"), true);
-        await using var site = await LoopbackSite.StartAsync(path => ("text/html", path == "/me" && back ? $"<a rel='nofollow me' href='{house.Url}/@{ada.Handle}'>me</a>" : $"<a href='{house.Url}/@{ada.Handle}'>no rel</a>"));
-        (await ada.PatchAsync("/api/v1/accounts/update_credentials", new { fields_attributes = new[] { new { name = "Mine", value = $"{site.Url}/me" }, new { name = "Other", value = $"{site.Url}/other" } } })).Ok();
-        await house.SettledAsync();
-        var fields = (await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json.GetProperty("fields");
-        Assert.Equal(JsonValueKind.String, fields[0].GetProperty("verified_at").ValueKind);
-        Assert.Equal(JsonValueKind.Null, fields[1].GetProperty("verified_at").ValueKind);
-        Assert.Contains("Verified", (await ada.PageAsync($"/@{ada.Handle}")).Ok().Body, StringComparison.Ordinal);
-
-        back = false;
-        await house.RunRecurringAsync(nameof(VerifyLinks));
-        Assert.Equal(JsonValueKind.Null, (await ada.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json.GetProperty("fields")[0].GetProperty("verified_at").ValueKind);
-    }
-
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

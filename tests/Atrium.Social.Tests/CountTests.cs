@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Atrium.Social.Tests;
 
 /// <summary>Counters that went wrong are right in the morning.</summary>
-public sealed class CountTests(SocialHouse house)
+[Collection(nameof(NightHouse))]
+public sealed class CountTests(NightHouse house)
 {
     [Fact]
     public async Task A_night_counts_answers_quotes_and_comments_anew_and_tells_no_more_than_before()

@@ -5,19 +5,22 @@ using Atrium.Testing;
 
 namespace Atrium.Social.Tests;
 
+/// <summary>A house of its own, since it changes who may join and what it says of itself.</summary>
+public sealed class InstanceHouse() : TestHouse(new SocialModule());
+
 /// <summary>What the house says of itself to apps and sites, and how an app signs somebody up.</summary>
-public sealed class InstanceTests(SocialHouse house)
+public sealed class InstanceTests(InstanceHouse house) : IClassFixture<InstanceHouse>
 {
     [Fact]
     public async Task An_app_signs_somebody_up_by_the_house_s_own_rules()
     {
         using var app = await AppAsync("read write");
         var handle = "newcomer" + Random.Shared.Next(1_000_000);
-        await house.SetAsync("accounts.sign_up", "closed");
+        await SocialHouse.SetAsync(house, "accounts.sign_up", "closed");
         (await app.PostAsync("/api/v1/accounts", Wish(handle))).Is(HttpStatusCode.Forbidden);
         Assert.False((await app.GetAsync("/api/v2/instance")).Ok().Json.GetProperty("registrations").GetProperty("enabled").GetBoolean());
 
-        await house.SetAsync("accounts.sign_up", "approval");
+        await SocialHouse.SetAsync(house, "accounts.sign_up", "approval");
         var instance = (await app.GetAsync("/api/v1/instance")).Ok().Json;
         Assert.Equal((true, true), (instance.GetProperty("registrations").GetBoolean(), instance.GetProperty("approval_required").GetBoolean()));
         var faults = (await app.PostAsync("/api/v1/accounts", new { username = "", email = "none", password = Person.Password, agreement = true })).Is(HttpStatusCode.UnprocessableEntity);
@@ -52,7 +55,7 @@ public sealed class InstanceTests(SocialHouse house)
         (await newcomer.PostAsync("/api/v1/emails/confirmations")).Is(HttpStatusCode.Forbidden);
         (await (await house.PersonAsync("ada")).PostAsync("/api/v1/accounts", Wish("other" + handle))).Is(HttpStatusCode.Forbidden);
         (await house.Stranger().PostAsync("/api/v1/accounts", Wish("other" + handle))).Is(HttpStatusCode.Unauthorized);
-        await house.SetAsync("accounts.sign_up", "invitation");
+        await SocialHouse.SetAsync(house, "accounts.sign_up", "invitation");
     }
 
     [Theory]
@@ -87,9 +90,9 @@ public sealed class InstanceTests(SocialHouse house)
         Assert.Equal(12, weeks.GetArrayLength());
         Assert.Equal(["logins", "registrations", "statuses", "week"], weeks[0].Keys());
         Assert.True(int.Parse(weeks[0].GetProperty("statuses").GetString()!) > 0);
-        await house.SetAsync("social.about", "We **grow** things");
+        await SocialHouse.SetAsync(house, "social.about", "We **grow** things");
         Assert.Contains("<strong>grow</strong>", (await ada.GetAsync("/api/v1/instance/extended_description")).Ok()["content"], StringComparison.Ordinal);
-        await house.SetAsync("social.contact", "hello@example.org");
+        await SocialHouse.SetAsync(house, "social.contact", "hello@example.org");
         Assert.Equal("hello@example.org", (await ada.GetAsync("/api/v2/instance")).Ok().Json.GetProperty("contact").GetProperty("email").GetString());
         Assert.Equal("[]", (await ada.GetAsync("/api/v1/instance/peers")).Ok().Body);
     }

@@ -11,54 +11,6 @@ namespace Atrium.Social.Tests;
 public sealed class KeepingTests(SocialHouse house)
 {
     [Fact]
-    public async Task A_picture_that_an_edit_takes_out_stays_in_the_history_until_the_post_goes()
-    {
-        var ada = await house.PersonAsync("ada");
-        var (first, second) = ((await MediaTests.UploadAsync(ada, "first"))["id"], (await MediaTests.UploadAsync(ada, "second"))["id"]);
-        var post = (await ada.PostAsync("/api/v1/statuses", new { status = "Look", media_ids = (string[])[first] })).Ok()["id"];
-        (await ada.PutAsync($"/api/v1/statuses/{post}", new { status = "Look again", media_ids = (string[])[second] })).Ok();
-        var (id, old) = (Id<Media>.Parse(first), DateTimeOffset.UtcNow.AddDays(-2));
-        await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Media.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.CreatedAt, old)));
-        await house.InScopeAsync(async services =>
-        {
-            await services.GetRequiredService<SweepMedia>().LooseAsync(CancellationToken.None);
-            return true;
-        });
-        var versions = (await ada.GetAsync($"/api/v1/statuses/{post}/history")).Ok().Json;
-        Assert.Equal(["first", "second"], versions.EnumerateArray().Select(v => v.GetProperty("media_attachments")[0].GetProperty("description").GetString()!));
-        var url = new Uri(versions[0].GetProperty("media_attachments")[0].GetProperty("url").GetString()!).AbsolutePath;
-        (await house.Stranger().GetAsync(url)).Ok();
-        // It is this post's: another may not have it, this one may have it back.
-        (await ada.PostAsync("/api/v1/statuses", new { status = "Other", media_ids = (string[])[first] })).Is(HttpStatusCode.UnprocessableEntity);
-        Assert.Equal(2, (await ada.PutAsync($"/api/v1/statuses/{post}", new { status = "Both", media_ids = (string[])[second, first] })).Ok().Json.GetProperty("media_attachments").GetArrayLength());
-
-        var gone = Id<Status>.Parse(post);
-        DateTimeOffset? longAgo = DateTimeOffset.UtcNow.AddDays(-31);
-        await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Statuses.Where(p => p.Id == gone).ExecuteUpdateAsync(set => set.SetProperty(p => p.DeletedAt, longAgo)));
-        await house.RunRecurringAsync(nameof(PurgeModerated));
-        (await house.Stranger().GetAsync(url)).Is(HttpStatusCode.NotFound);
-        Assert.Equal(0, await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Media.CountAsync(m => m.StatusId == gone)));
-    }
-
-    [Fact]
-    public async Task A_poll_of_a_post_that_is_long_gone_goes_with_its_votes()
-    {
-        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
-        var post = (await ada.PostAsync("/api/v1/statuses", new { status = "Tea?", poll = new { options = (string[])["yes", "no"], expires_in = 3600 } })).Ok();
-        var poll = post.Json.GetProperty("poll").GetProperty("id").GetString()!;
-        (await ben.PostAsync($"/api/v1/polls/{poll}/votes", new { choices = (int[])[1] })).Ok();
-        var (gone, asked) = (Id<Status>.Parse(post["id"]), Id<Poll>.Parse(poll));
-        DateTimeOffset? longAgo = DateTimeOffset.UtcNow.AddDays(-31);
-        await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Statuses.Where(p => p.Id == gone).ExecuteUpdateAsync(set => set.SetProperty(p => p.DeletedAt, longAgo)));
-        await house.RunRecurringAsync(nameof(PurgeModerated));
-        Assert.Equal((0, 0, 0), await house.InScopeAsync(async s =>
-        {
-            var db = s.GetRequiredService<SocialDb>();
-            return (await db.Polls.CountAsync(p => p.Id == asked), await db.PollOptions.CountAsync(o => o.PollId == asked), await db.PollVotes.CountAsync(v => v.PollId == asked));
-        }));
-    }
-
-    [Fact]
     public async Task The_search_of_the_house_finds_no_comment_that_became_narrower_than_it_was()
     {
         var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));

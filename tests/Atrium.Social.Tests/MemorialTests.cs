@@ -34,7 +34,7 @@ public sealed class MemorialTests(SocialHouse house)
 
         // Hidden by moderators, and shown again: it is in memory still.
         var report = (await ben.PostAsync("/api/home/reports", new { thing = $"account:{account}", category = "other" })).Is(HttpStatusCode.Created);
-        var @case = (await mod.GetAsync("/api/home/moderation/cases?limit=100")).Ok().Json.GetProperty("items").EnumerateArray().Single(c => c.GetProperty("thing").GetString() == $"account:{account}").GetProperty("id").GetString();
+        var @case = await ModerationTests.FindCaseAsync(mod, $"account:{account}");
         Assert.NotEqual("", report["id"]);
         (await boss.PutAsync($"/api/home/moderation/cases/{@case}/hidden", new { reason = "Looking" })).Ok();
         await house.SettledAsync();

@@ -145,48 +145,6 @@ public sealed class RaceTests(SocialHouse house)
     }
 
     [Fact]
-    public async Task A_purge_that_is_stopped_again_and_again_ends_with_nothing_left_and_nothing_else_touched()
-    {
-        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
-        var me = Id<Account>.Parse(await ada.AccountIdAsync());
-        await ben.FollowAsync(ada);
-        for (var i = 0; i < 12; i++) await ada.TootAsync($"{i}");
-        var kept = await ben.TootAsync("kept");
-        (await ada.PostAsync($"/api/v1/statuses/{kept}/favourite")).Ok();
-        DateTimeOffset? old = DateTimeOffset.UtcNow.AddDays(-31);
-        await house.InScopeAsync(s => s.GetRequiredService<SocialDb>().Accounts.Where(a => a.Id == me)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Standing, AccountStanding.Suspended).SetProperty(a => a.SuspendedAt, old)));
-        for (var i = 0; i < 5; i++)
-        {
-            using var dying = new CancellationTokenSource(TimeSpan.FromMilliseconds(5 + (i * 15)));
-            try
-            {
-                await house.InScopeAsync(async s =>
-                {
-                    await ActivatorUtilities.CreateInstance<PurgeModerated>(s).RunAsync(dying.Token);
-                    return true;
-                });
-            }
-            catch (OperationCanceledException)
-            {
-                // Stopped somewhere in between.
-            }
-        }
-
-        await house.RunRecurringAsync(nameof(PurgeModerated));
-        var left = await house.InScopeAsync(async s =>
-        {
-            var db = s.GetRequiredService<SocialDb>();
-            return (await db.Statuses.CountAsync(p => p.AccountId == me && p.DeletedAt == null), await db.Follows.CountAsync(f => f.TargetId == me), await db.Favourites.CountAsync(f => f.AccountId == me));
-        });
-        Assert.Equal((0, 0, 0), left);
-        var post = (await ben.GetAsync($"/api/v1/statuses/{kept}")).Ok().Json;
-        Assert.Equal(0, post.GetProperty("favourites_count").GetInt32());
-        var self = (await ben.GetAsync("/api/v1/accounts/verify_credentials")).Ok().Json;
-        Assert.Equal((0, 1), (self.GetProperty("following_count").GetInt32(), self.GetProperty("statuses_count").GetInt32()));
-    }
-
-    [Fact]
     public async Task A_notification_is_told_once_and_a_marker_only_moves_on()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));

@@ -65,8 +65,8 @@ internal sealed class Brakes(SocialDb db, BrakeWindows windows, HouseSettings se
         var mentions = await settings.NumberAsync(NewMentions, ct);
         if (said.Accounts.Count > mentions) throw Refusal.Invalid("status", $"On your first day you can mention up to {mentions} people in a post.", "too_many");
         if (said.Links.Count == 0) return;
-        var (me, since, links) = (author.Id, new Id<Status>(IdClock.FloorAt(db.Now.AddDays(-1))), await settings.NumberAsync(NewLinks, ct));
-        var before = await db.Statuses.Where(s => s.AccountId == me && s.Id > since).Select(s => s.Source).ToListAsync(ct);
+        var (me, since, links) = (author.Id, db.Now.AddDays(-1), await settings.NumberAsync(NewLinks, ct));
+        var before = await db.Statuses.Where(s => s.AccountId == me && s.CreatedAt > since).Select(s => s.Source).ToListAsync(ct);
         // What waits for its hour would come without being asked again.
         var waiting = await db.Scheduled.Where(s => s.AccountId == me && s.State == ScheduleState.Waiting && s.Id != wanted.Instead).Select(s => s.Params).ToListAsync(ct);
         before.AddRange(waiting.Select(p => NewStatus.FromJson(p).Text));

@@ -108,12 +108,11 @@ public sealed class ProfilePageTests(SocialHouse house)
     public async Task A_report_names_the_rules_it_is_about()
     {
         var (ada, ben, mod) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("mod", Kernel.Role.Moderator));
-        await house.SetAsync("social.rules", "Be kind | Always\nNo advertising");
         var account = await ben.AccountIdAsync();
         var form = (await ada.PageAsync($"/social/report?person={account}")).Ok().Body;
         Assert.Contains("No advertising", form, StringComparison.Ordinal);
         (await ada.FormAsync("/social/report", ("thing", $"account:{account}"), ("category", "spam"), ("comment", "Every day"), ("rule", "2"))).Is(HttpStatusCode.SeeOther);
-        var @case = (await mod.GetAsync("/api/home/moderation/cases?limit=100")).Ok().Json.GetProperty("items").EnumerateArray().Single(c => c.GetProperty("thing").GetString() == $"account:{account}").GetProperty("id").GetString();
+        var @case = await ModerationTests.FindCaseAsync(mod, $"account:{account}");
         Assert.Equal("Every day\nAgainst: No advertising", (await mod.GetAsync($"/api/home/moderation/cases/{@case}")).Ok().Json.GetProperty("reports")[0].GetProperty("comment").GetString());
     }
 

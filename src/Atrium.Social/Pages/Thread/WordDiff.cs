@@ -13,10 +13,12 @@ internal static partial class WordDiff
     {
         var (a, b) = (Words(before), Words(after));
         if (a.Length > Most || b.Length > Most) return [(-1, before), (1, after)];
+        // What stands between words is no part of them: a word that another follows now is still the same.
+        var (left, right) = (Array.ConvertAll(a, w => w.TrimEnd()), Array.ConvertAll(b, w => w.TrimEnd()));
         var length = new int[a.Length + 1, b.Length + 1];
         for (var i = a.Length - 1; i >= 0; i--)
             for (var j = b.Length - 1; j >= 0; j--)
-                length[i, j] = a[i] == b[j] ? length[i + 1, j + 1] + 1 : Math.Max(length[i + 1, j], length[i, j + 1]);
+                length[i, j] = left[i] == right[j] ? length[i + 1, j + 1] + 1 : Math.Max(length[i + 1, j], length[i, j + 1]);
         List<(int Kind, string Words)> runs = [];
         void Add(int kind, string word)
         {
@@ -26,10 +28,10 @@ internal static partial class WordDiff
 
         for (int i = 0, j = 0; i < a.Length || j < b.Length;)
         {
-            if (i < a.Length && j < b.Length && a[i] == b[j])
+            if (i < a.Length && j < b.Length && left[i] == right[j])
             {
-                Add(0, a[i++]);
-                j++;
+                Add(0, b[j++]);
+                i++;
             }
             else if (j == b.Length || (i < a.Length && length[i + 1, j] >= length[i, j + 1])) Add(-1, a[i++]);
             else Add(1, b[j++]);
