@@ -149,6 +149,45 @@ public sealed class SocialPageTests(SocialBrowserHouse house, Atrium.Testing.Bro
         await other.WaitForURLAsync("**/social/reported");
     }
 
+    [Fact]
+    public async Task A_person_and_a_post_are_reported_without_script_and_the_moderators_read_why()
+    {
+        var (ada, ben, mod) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("mod", Kernel.Role.Moderator));
+        var post = await SocialBrowserHouse.PostAsync(ada, "The same pears twice");
+        var page = await browser.OpenAsync(house, ben, script: false);
+        foreach (var (address, menu, category, words, thing) in new[]
+        {
+            ($"/@{ada.Handle}", "button[popovertarget=person-menu]", "harassment", "Shouts at everybody", $"account:{await IdAsync(ada)}"),
+            ($"/@{ada.Handle}/{post}", $"#post-{post} button[popovertarget]", "spam", "Sells them twice", $"status:{post}"),
+        })
+        {
+            await page.GotoAsync(address);
+            await page.Locator(menu).Last.ClickAsync();
+            await page.ClickAsync("[popover]:popover-open a:has-text('Report')");
+            await page.CheckAsync($"input[name=category][value={category}]");
+            await page.FillAsync("textarea[name=comment]", words);
+            await page.ClickAsync("main button:has-text('Report')");
+            await page.WaitForURLAsync("**/social/reported");
+            await Expect(page.Locator("main h1")).ToBeVisibleAsync();
+
+            var @case = await CaseAsync(mod, thing);
+            var told = (await mod.GetAsync($"/api/home/moderation/cases/{@case}")).Ok().Json.GetProperty("reports")[0];
+            Assert.Equal((category, words), (told.GetProperty("category").GetString(), told.GetProperty("comment").GetString()));
+        }
+    }
+
+    // Among many that other tests opened.
+    private static async Task<string> CaseAsync(Person mod, string thing)
+    {
+        for (var path = "/api/home/moderation/cases?limit=100"; ;)
+        {
+            var page = (await mod.GetAsync(path)).Ok().Json;
+            foreach (var one in page.GetProperty("items").EnumerateArray())
+                if (one.GetProperty("thing").GetString() == thing) return one.GetProperty("id").GetString()!;
+            path = $"/api/home/moderation/cases?limit=100&cursor={page.GetProperty("next").GetString() ?? throw new InvalidOperationException($"There is no case about {thing}.")}";
+        }
+    }
+
     private static async Task TabToAsync(IPage page, string selector)
     {
         var wanted = page.Locator(selector).First;
