@@ -31,9 +31,11 @@ internal sealed class LiveConnection(WebSocket socket, Actor actor, ILiveBus bus
         {
             // The tab was closed, or the house is closing.
         }
-
-        await ends.CancelAsync();
-        await Task.WhenAll(sending, checking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        finally
+        {
+            await ends.CancelAsync();
+            await Task.WhenAll(sending, checking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -84,8 +86,18 @@ internal sealed class LiveConnection(WebSocket socket, Actor actor, ILiveBus bus
         // Listens before it asks where the topic stands: what changes in between would be lost. Nothing is passed on before it is known to be allowed.
         var (allowed, missed) = (false, false);
         var listening = bus.Subscribe(topic, Hear);
-        var stands = await CursorAsync(topic, ct);
+        long? stands;
         bool before;
+        try
+        {
+            stands = await CursorAsync(topic, ct);
+        }
+        catch
+        {
+            listening.Dispose();
+            throw;
+        }
+
         lock (_lock)
         {
             var held = _topics.ContainsKey(topic);
@@ -126,9 +138,12 @@ internal sealed class LiveConnection(WebSocket socket, Actor actor, ILiveBus bus
         presence.Leave(topic, actor);
     }
 
+    // What was full may be empty by the time that this is noted, with nobody left who would look at the note: hence the second try.
     private void Enqueue(LiveMessage message)
     {
-        if (!_outgoing.Writer.TryWrite(message)) Interlocked.Exchange(ref _overflowed, 1);
+        if (_outgoing.Writer.TryWrite(message)) return;
+        Interlocked.Exchange(ref _overflowed, 1);
+        _outgoing.Writer.TryWrite(message);
     }
 
     private async Task SendAsync(CancellationToken ct)
@@ -159,10 +174,23 @@ internal sealed class LiveConnection(WebSocket socket, Actor actor, ILiveBus bus
             lock (_lock) topics = [.. _topics.Keys];
             foreach (var topic in topics)
             {
-                if (await CursorAsync(topic, ct) is not null) continue;
+                if (await IsOpenAsync(topic, ct)) continue;
                 Unsubscribe(topic);
                 Enqueue(new(topic, 0, "refused"));
             }
+        }
+    }
+
+    // A database that was busy for a moment takes nobody's access, nor does it end the looking.
+    private async Task<bool> IsOpenAsync(string topic, CancellationToken ct)
+    {
+        try
+        {
+            return await CursorAsync(topic, ct) is not null;
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            return true;
         }
     }
 
