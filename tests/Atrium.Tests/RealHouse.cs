@@ -80,14 +80,10 @@ public sealed class RealHouse : IAsyncDisposable
     }
 
     /// <summary>What a statement counts.</summary>
-    public async Task<long> CountAsync(string statement)
-    {
-        await using var connection = Connection();
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+    public async Task<long> CountAsync(string statement) => (long)await AskAsync(statement);
+
+    /// <summary>What a statement says.</summary>
+    public async Task<string> TextAsync(string statement) => (string)await AskAsync(statement);
 
     /// <summary>Changes the database behind the house's back, while it is down.</summary>
     public async Task WriteAsync(IEnumerable<string> statements)
@@ -115,6 +111,15 @@ public sealed class RealHouse : IAsyncDisposable
         }
 
         if (Directory.Exists(DataFolder)) Directory.Delete(DataFolder, recursive: true);
+    }
+
+    private async Task<object> AskAsync(string statement)
+    {
+        await using var connection = Connection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        return (await command.ExecuteScalarAsync())!;
     }
 
     private DbConnection Connection() => Postgres is { } server ? new NpgsqlConnection(server) : new SqliteConnection($"Data Source={Path.Combine(DataFolder, "atrium.db")};Pooling=False");
