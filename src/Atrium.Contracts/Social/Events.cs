@@ -19,3 +19,7 @@ public sealed record MemberFollowed(Id<Member> Member, Id<Member> Target);
 /// <summary>A member blocked another.</summary>
 [EventName("social.member_blocked")]
 public sealed record MemberBlocked(Id<Member> Member, Id<Member> Target);
+
+/// <summary>A member muted another and wants to be told nothing of them. The muted is never told of it.</summary>
+[EventName("social.member_muted")]
+public sealed record MemberMuted(Id<Member> Member, Id<Member> Target);
