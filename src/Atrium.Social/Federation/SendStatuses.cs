@@ -9,7 +9,7 @@ namespace Atrium.Social;
 /// Tells other servers of posts and boosts made, edited and deleted here: those that may leave, and to whom they are addressed. A thing that was
 /// announced to its author's followers goes out as the root of its thread.
 /// </summary>
-internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusNamed>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>, IReaction<SightChanged>
+internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusNamed>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>, IReaction<ThingRenamed>, IReaction<SightChanged>
 {
     public async Task HandleAsync(StatusPublished happened, CancellationToken ct)
     {
@@ -24,6 +24,16 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
         if (await gate.ModeAsync(ct) == FederationMode.Off || await db.Statuses.Where(s => s.Id == happened.Root && s.Kind == StatusKind.Root).Leaving(db).FirstOrDefaultAsync(ct) is not { } root) return;
         var author = await AuthorAsync(root, ct);
         await deliveries.SendAsync(await notes.ActivityAsync(root, author, ct), author, await ReadersAsync(root, ct), ct);
+    }
+
+    /// <summary>Whoever has the root of a thread hears that its thing has another name: those it was announced to, and those who found it.</summary>
+    public async Task HandleAsync(ThingRenamed happened, CancellationToken ct)
+    {
+        if (await gate.ModeAsync(ct) == FederationMode.Off || await db.Statuses.Where(s => s.Id == happened.Root && s.Kind == StatusKind.Root).Leaving(db).FirstOrDefaultAsync(ct) is not { } root) return;
+        var author = await AuthorAsync(root, ct);
+        var announced = await db.Discussions.AnyAsync(d => d.RootId == root.Id && d.AnnouncedAt != null, ct);
+        await deliveries.SendAsync(
+            await notes.UpdateAsync(root, author, null, ct), author, announced ? await HeldByAsync(root, ct) : await TouchedAsync(root, ct), ct, announced ? await HoldersAsync(root, ct) : null);
     }
 
     public Task HandleAsync(StatusEdited happened, CancellationToken ct) => happened.Local ? UpdateAsync(happened.Status, null, [], ct) : Task.CompletedTask;

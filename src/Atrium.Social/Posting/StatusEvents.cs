@@ -19,6 +19,10 @@ internal sealed record StatusEdited(Id<Status> Status, bool Local);
 [EventName("social.thing_announced")]
 internal sealed record ThingAnnounced(Id<Status> Root);
 
+/// <summary>A thing is called otherwise now, and so is the root of its thread.</summary>
+[EventName("social.thing_renamed")]
+internal sealed record ThingRenamed(Id<Status> Root);
+
 /// <summary>A post, or a boost, is gone.</summary>
 [EventName("social.status_deleted")]
 internal sealed record StatusDeleted(Id<Status> Status, bool Local);
