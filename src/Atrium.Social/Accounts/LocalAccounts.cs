@@ -117,6 +117,7 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     {
         account.Emojis = [.. emojis];
         account.DisplayName = profile.Name;
+        account.Role = profile.Role;
         account.NoteSource = profile.Bio;
         account.Note = Markup.Render(profile.Bio).Html.Value;
         var verified = account.Fields.Where(f => f.VerifiedAt is not null).ToDictionary(f => (f.Name, f.Value), f => f.VerifiedAt);

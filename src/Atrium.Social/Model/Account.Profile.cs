@@ -8,6 +8,9 @@ internal sealed partial class Account
 {
     public string DisplayName { get; set; } = "";
 
+    /// <summary>What its member is to the house; a guest where it is nobody's here.</summary>
+    public Role Role { get; set; }
+
     /// <summary>As it was written; Markdown for a member.</summary>
     public string NoteSource { get; set; } = "";
 

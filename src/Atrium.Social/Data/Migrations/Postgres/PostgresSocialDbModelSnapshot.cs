@@ -377,6 +377,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
                     b.Property<DateTimeOffset?>("SensitizedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sensitized_at");

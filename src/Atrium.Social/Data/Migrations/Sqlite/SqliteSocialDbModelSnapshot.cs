@@ -371,6 +371,11 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
                     b.Property<long?>("SensitizedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sensitized_at");

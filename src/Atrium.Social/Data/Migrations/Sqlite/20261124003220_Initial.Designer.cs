@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atrium.Social.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSocialDb))]
-    [Migration("20261123212020_Initial")]
+    [Migration("20261124003220_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -373,6 +373,11 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
 
                     b.Property<long?>("SensitizedAt")
                         .HasColumnType("INTEGER")

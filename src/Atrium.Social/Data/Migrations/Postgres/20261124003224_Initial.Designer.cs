@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Atrium.Social.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSocialDb))]
-    [Migration("20261123212026_Initial")]
+    [Migration("20261124003224_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -379,6 +379,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
 
                     b.Property<DateTimeOffset?>("SensitizedAt")
                         .HasColumnType("timestamp with time zone")
