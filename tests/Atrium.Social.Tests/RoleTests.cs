@@ -19,6 +19,8 @@ public sealed class RoleTests(RoleHouse house) : IClassFixture<RoleHouse>
         var shown = Assert.Single((await ada.GetAsync($"/api/v1/statuses/{post["id"]}")).Ok().Json.GetProperty("account").GetProperty("roles").EnumerateArray());
         Assert.Equal(["color", "id", "name"], shown.Keys());
         Assert.Equal(shown.GetProperty("id").GetString(), (await RoleAsync(mod)).GetProperty("id").GetString());
+        await ada.FollowAsync(mod);
+        Assert.Equal("Moderator", (await ada.GetAsync("/api/v1/timelines/home")).Ok().Json[0].GetProperty("account").GetProperty("roles")[0].GetProperty("name").GetString());
         Assert.Contains("Moderator", (await stranger.PageAsync($"/@{mod.Handle}")).Ok().Body, StringComparison.Ordinal);
 
         (await boss.PutAsync($"/api/accounts/admin/members/{mod.Id}/role", new { role = "member" })).Is(System.Net.HttpStatusCode.NoContent);

@@ -382,6 +382,11 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("role");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
                     b.Property<DateTimeOffset?>("SensitizedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sensitized_at");

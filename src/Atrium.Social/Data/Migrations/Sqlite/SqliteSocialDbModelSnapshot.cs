@@ -376,6 +376,11 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
                     b.Property<long?>("SensitizedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sensitized_at");
