@@ -90,11 +90,17 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
             DateTimeOffset? now = db.Now;
             var id = await db.Discussions.Where(d => d.Thing == thing).Select(d => (Id<Discussion>?)d.Id).FirstOrDefaultAsync(token);
             if (id is null) return;
+            var root = await db.Discussions.Where(d => d.Id == id).Select(d => d.RootId).FirstAsync(token);
             await db.Discussions.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DiscussionState.Gone), token);
             var comments = await db.Statuses.Where(s => s.DiscussionId == id && s.DeletedAt == null).Select(s => s.Id).ToListAsync(token);
             await db.Statuses.Where(s => s.DiscussionId == id && s.DeletedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now), token);
             await db.HomeEntries.Where(h => comments.Contains(h.OriginalId)).ExecuteDeleteAsync(token);
-            foreach (var comment in comments) db.Publish(new StatusDeleted(comment, Local: true), comment.ToString());
+            foreach (var comment in comments)
+            {
+                db.Publish(new PostGone(comment, Local: true), comment.ToString());
+                if (comment != root) db.OfDeletion(comment);
+            }
+
             db.Announce($"discussion:{thing}", 0);
         },
         ct);

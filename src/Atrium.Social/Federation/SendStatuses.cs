@@ -9,9 +9,9 @@ namespace Atrium.Social;
 /// Tells other servers of posts and boosts made, edited and deleted here: those that may leave, and to whom they are addressed. A thing that was
 /// announced to its author's followers goes out as the root of its thread.
 /// </summary>
-internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusNamed>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>, IReaction<ThingRenamed>, IReaction<SightChanged>
+internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<PostMade>, IReaction<StatusNamed>, IReaction<PostEdited>, IReaction<PostGone>, IReaction<ThingAnnounced>, IReaction<ThingRenamed>, IReaction<SightChanged>
 {
-    public async Task HandleAsync(StatusPublished happened, CancellationToken ct)
+    public async Task HandleAsync(PostMade happened, CancellationToken ct)
     {
         if (happened.Local) await PublishAsync(happened.Status, ct);
     }
@@ -36,7 +36,7 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
             await notes.UpdateAsync(root, author, null, ct), author, announced ? await HeldByAsync(root, ct) : await TouchedAsync(root, ct), ct, announced ? await HoldersAsync(root, ct) : null);
     }
 
-    public Task HandleAsync(StatusEdited happened, CancellationToken ct) => happened.Local ? UpdateAsync(happened.Status, null, [], ct) : Task.CompletedTask;
+    public Task HandleAsync(PostEdited happened, CancellationToken ct) => happened.Local ? UpdateAsync(happened.Status, null, [], ct) : Task.CompletedTask;
 
     /// <summary>Tells everyone who has a post how it stands now, in the transaction under way.</summary>
     /// <param name="what">Makes it the same word when it is said twice; null is the post's revision.</param>
@@ -48,7 +48,7 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
         await deliveries.SendAsync(await notes.UpdateAsync(status, author, what, ct), author, [.. await HeldByAsync(status, ct), .. others], ct, await HoldersAsync(status, ct));
     }
 
-    public async Task HandleAsync(StatusDeleted happened, CancellationToken ct)
+    public async Task HandleAsync(PostGone happened, CancellationToken ct)
     {
         if (!happened.Local || await gate.ModeAsync(ct) == FederationMode.Off) return;
         var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.IsLocal && s.Visibility != Visibility.Members && s.Visibility != Visibility.Group, ct);
