@@ -29,7 +29,7 @@ public sealed class HomeModule : IModule
         module.Things<CaseThings>().Things<ReportThings>().Things<SanctionThings>().Things<WebhookThings>().Things<ExportThings>();
 
         module.On<NotificationRaised, DeliverNotification>()
-            .On<NotificationWithdrawn, WithdrawNotification>().On<MemberBlocked, WithdrawNotification>()
+            .On<NotificationWithdrawn, WithdrawNotification>().On<MemberBlocked, WithdrawNotification>().On<MemberMuted, WithdrawNotification>()
             .On<RoomRead, ReadRoom>()
             .On<ReviewRequested, HoldForReview>()
             .On<WebhookEvent, FanOutWebhookEvent>()

@@ -19,7 +19,7 @@ public sealed partial class SocialModule : IModule
     {
         module.Database<SocialDb, SqliteSocialDb, PostgresSocialDb>();
         module.Setting(HouseLimits.Settings).Setting(TimelineAccess.Settings).Setting(LocalAccounts.CommunityName).Setting(InstanceReader.About, InstanceReader.Privacy, InstanceReader.Terms, InstanceReader.Email);
-        module.On<StatusTagged, IndexTags>().On<StatusEdited, IndexTags>().On<StatusDeleted, IndexTags>().On<SightChanged, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
+        module.On<StatusTagged, IndexTags>().On<PostEdited, IndexTags>().On<PostGone, IndexTags>().On<SightChanged, IndexTags>().Recurring<IndexTags>("7 4 * * *").Things<TagThings>();
         MastodonScopes.Register(module);
         NoticeKinds.Register(module);
         ModerationParts.Register(module);
@@ -28,7 +28,7 @@ public sealed partial class SocialModule : IModule
         module.Effect<AccountChanged, VerifyLinks>().Effect<LinksWait, VerifyLinks>().Recurring<VerifyLinks>("11 5 * * 1");
         FederationParts.Register(module);
         module.On<FanOutDue, FanOut>().On<BoostsGone, DeleteStatus>().On<EditTold, EditParts>().On<ScheduleDue, ScheduleStatus>().On<PollEnds, ClosePoll>().On<ServerBlocked, BlockDomain>().On<WatchersDue, TellWatchers>();
-        module.On<StatusPublished, IndexStatus>().On<StatusEdited, IndexStatus>().On<StatusDeleted, IndexStatus>().On<SightChanged, IndexStatus>().On<SightChanged, Recount>();
+        module.On<PostMade, IndexStatus>().On<PostEdited, IndexStatus>().On<PostGone, IndexStatus>().On<SightChanged, IndexStatus>().On<SightChanged, Recount>();
         module.Effect<MemberJoined, KeepAccount>().Effect<MemberProfileChanged, KeepAccount>();
 
         module.Effect<DiscussionWanted, FollowThing>().Effect<DiscussedThingChanged, FollowThing>().Effect<DiscussedThingGone, FollowThing>();

@@ -31,6 +31,21 @@ public sealed class SocialWritingTests(SocialBrowserHouse house, Atrium.Testing.
     }
 
     [Fact]
+    public async Task The_box_of_the_filters_answers_as_one_types()
+    {
+        var ada = await house.PersonAsync("ada");
+        (await ada.PostAsync("/api/v2/filters", new { title = "Football", context = (string[])["home"], filter_action = "hide", keywords_attributes = new[] { new { keyword = "goal", whole_word = true } } })).Ok();
+        var page = await browser.OpenAsync(house, ada);
+        await page.GotoAsync("/social/settings/filters");
+        await Expect(page.Locator("try-box[ready]")).ToHaveCountAsync(1);
+        await page.FillAsync("#try", "What a goal");
+        await Expect(page.Locator("#tried")).ToContainTextAsync("Caught by “Football” (goal).");
+        await page.FillAsync("#try", "What a goalkeeper");
+        await Expect(page.Locator("#tried")).ToContainTextAsync("No filter catches this.");
+        await Expect(page.Locator("#try")).ToHaveValueAsync("What a goalkeeper");
+    }
+
+    [Fact]
     public async Task What_is_typed_is_kept_as_a_draft_and_survives_a_closed_tab()
     {
         var ada = await house.PersonAsync("ada");

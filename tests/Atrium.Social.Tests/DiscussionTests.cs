@@ -318,6 +318,8 @@ internal sealed class Bench : IThingSource, IDiscussionFollowers
 
     public static ThingCard Move(Thing thing, Audience audience) => Cards[thing.Key] = Cards[thing.Key] with { Audience = audience };
 
+    public static void Rename(Thing thing, string title) => Cards[thing.Key] = Cards[thing.Key] with { Title = title };
+
     /// <summary>Who hears of what is said about it; without this, whose it is.</summary>
     public static void Watch(Thing thing, params Id<Member>[] members) => Watchers[thing.Key] = members;
 

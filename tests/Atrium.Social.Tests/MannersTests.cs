@@ -18,7 +18,7 @@ public sealed partial class MannersTests(ClosedHouse house) : IClassFixture<Clos
     public async Task What_has_a_successor_says_since_when()
     {
         var ada = await house.PersonAsync("ada");
-        foreach (var path in (string[])["/api/v1/filters", "/api/v1/instance", "/api/v1/trends"])
+        foreach (var path in (string[])["/api/v1/filters", "/api/v1/instance", "/api/v1/trends", "/api/v1/suggestions"])
             Assert.Matches("^@[0-9]+$", Header(await ada.GetAsync(path), "Deprecation"));
         foreach (var path in (string[])["/api/v2/filters", "/api/v2/instance"]) Assert.Equal("", Header(await ada.GetAsync(path), "Deprecation"));
     }

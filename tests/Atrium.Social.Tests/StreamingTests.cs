@@ -227,9 +227,9 @@ public sealed class StreamingTests(SocialHouse house)
         return socket;
     }
 
-    private static Task SendAsync(ClientWebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+    internal static Task SendAsync(ClientWebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
 
-    private static async Task<string> ReadAsync(ClientWebSocket socket)
+    internal static async Task<string> ReadAsync(ClientWebSocket socket)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var buffer = new byte[64 * 1024];

@@ -69,6 +69,39 @@ public sealed class TellingTests(SocialHouse house)
     }
 
     [Fact]
+    public async Task A_mute_takes_what_its_target_did_out_of_apps_and_inbox_unless_notifications_are_still_wanted()
+    {
+        var (ada, ben, cleo) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"), await house.PersonAsync("cleo"));
+        var post = await ada.TootAsync("Like this");
+        foreach (var fan in (Person[])[cleo, ben]) (await fan.PostAsync($"/api/v1/statuses/{post}/favourite")).Ok();
+        var word = await ben.TootAsync($"Hello @{ada.Handle}");
+        var thing = Bench.Add(ada.Id, Audience.Public);
+        (await ben.PostAsync($"/api/social/discussions/{thing}/comments", new { text = "Fine" })).Is(HttpStatusCode.Created);
+        Assert.Equal(3, (await ada.InboxAsync(3)).Count);
+        Assert.Equal(4, (await ada.GetAsync("/api/v1/notifications")).Ok().Json.GetArrayLength());
+        var mute = $"/api/v1/accounts/{await ben.AccountIdAsync()}/mute";
+
+        (await ada.PostAsync(mute, new { notifications = false })).Ok();
+        await house.SettledAsync();
+        Assert.Equal(3, (await ada.InboxAsync()).Count);
+        Assert.Equal(4, (await ada.GetAsync("/api/v1/notifications")).Ok().Json.GetArrayLength());
+
+        (await ada.PostAsync(mute)).Ok();
+        await house.SettledAsync();
+        var left = Assert.Single(await ada.InboxAsync());
+        Assert.Equal((1, "Cleo likes your post"), (left.GetProperty("count").GetInt32(), left.GetProperty("text").GetString()));
+        Assert.Equal("favourite", Assert.Single((await ada.GetAsync("/api/v1/notifications")).Ok().Json.EnumerateArray()).GetProperty("type").GetString());
+        Assert.Equal(1, Assert.Single((await ada.GetAsync("/api/v2/notifications")).Ok().Json.GetProperty("notification_groups").EnumerateArray()).GetProperty("notifications_count").GetInt32());
+        Assert.Equal(1, (await ada.GetAsync("/api/v1/notifications/unread_count")).Ok().Json.GetProperty("count").GetInt32());
+        Assert.DoesNotContain("Hello", (await ada.GetAsync("/social/notifications")).Ok().Body, StringComparison.Ordinal);
+
+        // The muted is told nothing of it, and apps have it all back when it ends.
+        Assert.False((await ben.GetAsync($"/api/v1/accounts/relationships?id[]={await ada.AccountIdAsync()}")).Ok().Json[0].GetProperty("muting").GetBoolean());
+        (await ada.PostAsync($"/api/v1/accounts/{await ben.AccountIdAsync()}/unmute")).Ok();
+        Assert.Contains(word, (await ada.GetAsync("/api/v1/notifications")).Ok().Json.EnumerateArray().Select(n => n.GetProperty("status").GetProperty("id").GetString()));
+    }
+
+    [Fact]
     public async Task Nobody_is_told_of_a_post_that_their_filter_hides()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));

@@ -20,7 +20,7 @@ internal static class ExchangeToken
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
-    public static async Task<IResult> HandleAsync(HttpContext http, OAuthClaims claims, OpenIddictApplicationManager<OpeniddictApplication> apps, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(HttpContext http, OAuthClaims claims, PasswordGrant passwords, OpenIddictApplicationManager<OpeniddictApplication> apps, CancellationToken ct)
     {
         var request = http.GetOpenIddictServerRequest() ?? throw Refusal.NotFound();
         var app = await apps.FindByClientIdAsync(request.ClientId!, ct) ?? throw Refusal.NotFound();
@@ -30,6 +30,14 @@ internal static class ExchangeToken
             var asked = Asked(app, request.GetScopes());
             if (MastodonScopes.Beyond(app, asked) is { } beyond) return Authorize.Refuse(Errors.InvalidScope, $"The scope {beyond} is not among those the app registered.");
             return SignIn(Lasting(OAuthClaims.PrincipalOf(app.ClientId!, name, [.. asked.Where(s => !IdentityScopes.Contains(s))]), app, asked, http));
+        }
+
+        if (request.IsPasswordGrantType())
+        {
+            var asked = Asked(app, request.GetScopes());
+            if (MastodonScopes.Beyond(app, asked) is { } beyond) return Authorize.Refuse(Errors.InvalidScope, $"The scope {beyond} is not among those the app registered.");
+            return await passwords.AllowAsync(request.Username, request.Password, app, asked, ct) is { } allowed
+                ? SignIn(Lasting(allowed, app, asked, http)) : Authorize.Refuse(Errors.InvalidGrant, "Name or password is wrong, or this member has to sign in on a page of the house.");
         }
 
         // The code, device code or refresh token that was brought.

@@ -25,6 +25,7 @@ internal static class OAuthServer
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, ConfigureOAuth>();
         services.AddHostedService<TurnOAuthKeys>();
         services.AddScoped<OAuthClaims>();
+        services.AddScoped<PasswordGrant>();
         services.AddScoped<OAuthTokenReader>();
         services.AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, Mastodon.TokenBodies>();
         services.AddOpenIddict()

@@ -20,20 +20,10 @@ internal static class SignIn
     /// <summary>True when the member is signed in; false when a second factor is wanted first.</summary>
     public static async Task<bool> HandleAsync(Request request, HttpContext http, AccountsDb db, PasswordBook passwords, IDataProtectionProvider protection, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(request.Login)) throw Refusal.Invalid("login", "Enter your handle or e-mail address.", "required");
-        if (string.IsNullOrEmpty(request.Password)) throw Refusal.Invalid("password", "Enter your password.", "required");
-        if (request.Password.Length > PasswordRules.Longest) throw Wrong();
+        var account = await ProveAsync(request.Login, request.Password, db, passwords, ct);
+        await AdmitAsync(account, request.Stay, db, ct);
 
-        var account = await FindAsync(db, request.Login, ct);
-        var counter = account is null ? TryCounter.PasswordOf(Emails.Key(request.Login)) : TryCounter.PasswordOf(account.Id);
-        await TryCounter.CountAsync(db, counter, ct);
-        if (!passwords.Verify(account, request.Password, out var newer)) throw Wrong();
-
-        await TryCounter.ForgetAsync(db, counter, ct);
-        if (newer is not null) await db.Accounts.Where(a => a.Id == account!.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, newer), ct);
-        await AdmitAsync(account!, request.Stay, db, ct);
-
-        if (account!.HasSecondFactor)
+        if (account.HasSecondFactor)
         {
             new PendingSignIn(account.Id, request.Remember, request.Next).Keep(http, protection);
             return false;
@@ -41,6 +31,24 @@ internal static class SignIn
 
         await OpenSession.HandleAsync(account.Id, "password", request.Remember, http, db, ct);
         return true;
+    }
+
+    /// <summary>Whose handle or address, and password, these are. Wrong ones shut the door for a growing while.</summary>
+    /// <exception cref="Refusal">Invalid: something is missing or wrong. TooMany: the door is shut.</exception>
+    public static async Task<Account> ProveAsync(string? login, string? password, AccountsDb db, PasswordBook passwords, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(login)) throw Refusal.Invalid("login", "Enter your handle or e-mail address.", "required");
+        if (string.IsNullOrEmpty(password)) throw Refusal.Invalid("password", "Enter your password.", "required");
+        if (password.Length > PasswordRules.Longest) throw Wrong();
+
+        var account = await FindAsync(db, login, ct);
+        var counter = account is null ? TryCounter.PasswordOf(Emails.Key(login)) : TryCounter.PasswordOf(account.Id);
+        await TryCounter.CountAsync(db, counter, ct);
+        if (!passwords.Verify(account, password, out var newer)) throw Wrong();
+
+        await TryCounter.ForgetAsync(db, counter, ct);
+        if (newer is not null) await db.Accounts.Where(a => a.Id == account!.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, newer), ct);
+        return account!;
     }
 
     /// <summary>The account behind a handle or a confirmed address, or null.</summary>

@@ -130,8 +130,9 @@ public interface IDiscussionFollowers
 public sealed record DiscussionWanted(Thing Thing, Id<Member> By, DiscussionPolicy Policy);
 
 /// <summary>Published by a room: title or audience of a thing changed, and its thread follows.</summary>
+/// <param name="NameAlone">Nothing but what it is called: nobody sees more or less of the thread.</param>
 [EventName("discussion.thing_changed")]
-public sealed record DiscussedThingChanged(Thing Thing);
+public sealed record DiscussedThingChanged(Thing Thing, bool NameAlone = false);
 
 /// <summary>Published by a room: a thing is gone, and its thread with it.</summary>
 [EventName("discussion.thing_gone")]

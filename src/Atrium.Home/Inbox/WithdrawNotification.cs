@@ -6,8 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Home;
 
-/// <summary>Takes out of inboxes what is no longer so, and what two told each other before one of them blocked the other.</summary>
-internal sealed class WithdrawNotification(HomeDb db) : IReaction<NotificationWithdrawn>, IReaction<MemberBlocked>
+/// <summary>
+/// Takes out of inboxes what is no longer so, what two told each other before one of them blocked the other, and what was told of somebody before
+/// they were muted.
+/// </summary>
+internal sealed class WithdrawNotification(HomeDb db) : IReaction<NotificationWithdrawn>, IReaction<MemberBlocked>, IReaction<MemberMuted>
 {
     private const int Batch = 500;
 
@@ -23,6 +26,9 @@ internal sealed class WithdrawNotification(HomeDb db) : IReaction<NotificationWi
 
     public Task HandleAsync(MemberBlocked happened, CancellationToken ct) => RemoveAsync(
         db.NoticeParts.Where(p => (p.MemberId == happened.Member && p.ActorId == happened.Target) || (p.MemberId == happened.Target && p.ActorId == happened.Member)), ct);
+
+    public Task HandleAsync(MemberMuted happened, CancellationToken ct) =>
+        RemoveAsync(db.NoticeParts.Where(p => p.MemberId == happened.Member && p.ActorId == happened.Target), ct);
 
     private async Task RemoveAsync(IQueryable<NoticePart> parts, CancellationToken ct)
     {

@@ -49,15 +49,16 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
         if (await FindAsync(Community, ct) is { } there)
         {
             if (!await db.Accounts.AnyAsync(a => a.Id == there && a.DisplayName == name, ct))
-                await db.WriteAsync(token => db.Accounts.Where(a => a.Id == there).ExecuteUpdateAsync(set => set.SetProperty(a => a.DisplayName, name), token), ct);
+                await db.WriteAsync(token => db.Accounts.Where(a => a.Id == there).ExecuteUpdateAsync(set => set.SetProperty(a => a.DisplayName, name).SetProperty(a => a.SearchText, Folding.Fold(name)), token), ct);
             return there;
         }
 
         var account = new Account
         {
-            Username = Community, UsernameFolded = Community, Uri = "/users/" + Community, Url = "/@" + Community, Kind = AccountKind.Service, Bot = true, DisplayName = name,
+            Username = Community, UsernameFolded = Community, Uri = "/users/" + Community, Url = "/@" + Community, Kind = AccountKind.Service, Bot = true,
             CreatedAt = db.Now, Discoverable = false, Indexable = false, HideCollections = true,
         };
+        account.Call(name);
         return await AddAsync(account, ct);
     }
 
@@ -116,7 +117,8 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     private static void Project(MemberProfile profile, Account account, IReadOnlyList<DocumentEmoji> emojis)
     {
         account.Emojis = [.. emojis];
-        account.DisplayName = profile.Name;
+        account.Call(profile.Name);
+        account.Role = profile.Role;
         account.NoteSource = profile.Bio;
         account.Note = Markup.Render(profile.Bio).Html.Value;
         var verified = account.Fields.Where(f => f.VerifiedAt is not null).ToDictionary(f => (f.Name, f.Value), f => f.VerifiedAt);

@@ -15,7 +15,7 @@ internal static class CardParts
     public static void Register(ModuleBuilder module)
     {
         module.Setting(FetchCard.Switch);
-        module.On<StatusPublished, WantCard>().On<StatusEdited, WantCard>().Effect<CardWanted, FetchCard>().Recurring<PruneCards>("53 3 * * *");
+        module.On<PostMade, WantCard>().On<PostEdited, WantCard>().Effect<CardWanted, FetchCard>().Recurring<PruneCards>("53 3 * * *");
         module.Services.AddScoped<ReadLink>();
     }
 }

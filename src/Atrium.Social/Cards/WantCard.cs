@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Has the link of a new or edited post looked at: at once where it was written here, within a minute where it arrived, so that not all servers ask a page at the same moment.</summary>
-internal sealed class WantCard(SocialDb db) : IReaction<StatusPublished>, IReaction<StatusEdited>
+internal sealed class WantCard(SocialDb db) : IReaction<PostMade>, IReaction<PostEdited>
 {
     private const int MostSeconds = 60;
 
-    public Task HandleAsync(StatusPublished happened, CancellationToken ct) => WantAsync(happened.Status, happened.Local, ct);
+    public Task HandleAsync(PostMade happened, CancellationToken ct) => WantAsync(happened.Status, happened.Local, ct);
 
-    public Task HandleAsync(StatusEdited happened, CancellationToken ct) => WantAsync(happened.Status, happened.Local, ct);
+    public Task HandleAsync(PostEdited happened, CancellationToken ct) => WantAsync(happened.Status, happened.Local, ct);
 
     private async Task WantAsync(Id<Status> id, bool local, CancellationToken ct)
     {

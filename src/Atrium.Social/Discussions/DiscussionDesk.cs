@@ -26,6 +26,9 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
         return found;
     }
 
+    /// <summary>Whether there is anything to be kept in step with a thing.</summary>
+    public Task<bool> IsDiscussedAsync(Thing thing, CancellationToken ct) => db.Discussions.AnyAsync(d => d.Thing == thing, ct);
+
     /// <summary>The thread of a thing, made where there is none. Of several who make it at once, all get the same.</summary>
     public async Task<Discussion> EnsureAsync(ThingCard card, DiscussionPolicy? policy, CancellationToken ct)
     {
@@ -55,7 +58,7 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
             await db.Discussions.Where(d => d.Thing == card.Thing).ExecuteUpdateAsync(set => set.SetProperty(d => d.Audience, audience), token);
             await db.Statuses.Where(s => s.Kind == StatusKind.Root && db.Discussions.Any(d => d.RootId == s.Id && d.Thing == card.Thing))
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.Audience, audience).SetProperty(s => s.Visibility, visibility), token);
-            await RenameAsync(card, token);
+            await NameAsync(card, token);
             foreach (var id in await db.Discussions.Where(d => d.Thing == card.Thing).Select(d => d.Id).ToListAsync(token)) db.Publish(new SightChanged(Discussion: id), card.Thing.ToString());
             db.Announce($"discussion:{card.Thing}", 0);
         },
@@ -87,11 +90,17 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
             DateTimeOffset? now = db.Now;
             var id = await db.Discussions.Where(d => d.Thing == thing).Select(d => (Id<Discussion>?)d.Id).FirstOrDefaultAsync(token);
             if (id is null) return;
+            var root = await db.Discussions.Where(d => d.Id == id).Select(d => d.RootId).FirstAsync(token);
             await db.Discussions.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DiscussionState.Gone), token);
             var comments = await db.Statuses.Where(s => s.DiscussionId == id && s.DeletedAt == null).Select(s => s.Id).ToListAsync(token);
             await db.Statuses.Where(s => s.DiscussionId == id && s.DeletedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now), token);
             await db.HomeEntries.Where(h => comments.Contains(h.OriginalId)).ExecuteDeleteAsync(token);
-            foreach (var comment in comments) db.Publish(new StatusDeleted(comment, Local: true), comment.ToString());
+            foreach (var comment in comments)
+            {
+                db.Publish(new PostGone(comment, Local: true), comment.ToString());
+                if (comment != root) db.OfDeletion(comment);
+            }
+
             db.Announce($"discussion:{thing}", 0);
         },
         ct);
@@ -109,13 +118,19 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
     /// <summary>A thing's audience as old apps know it.</summary>
     public static Visibility VisibilityOf(Audience audience) => audience.IsPublic ? Visibility.Unlisted : audience == Audience.Members ? Visibility.Members : Visibility.Group;
 
+    /// <summary>The thing is called otherwise, and nothing else about it has changed.</summary>
+    public Task RenameAsync(ThingCard card, CancellationToken ct) => db.WriteAsync(token => NameAsync(card, token), ct);
+
     // The root says what the thing is called, and looks like it.
-    private async Task RenameAsync(ThingCard card, CancellationToken ct)
+    private async Task NameAsync(ThingCard card, CancellationToken ct)
     {
         if (await db.Statuses.AsTracking().FirstOrDefaultAsync(s => s.Kind == StatusKind.Root && db.Discussions.Any(d => d.RootId == s.Id && d.Thing == card.Thing), ct) is not { } root) return;
         if (root.Url == card.Href && root.Source == card.Title && root.Document.Card == Shown(card)) return;
+        var renamed = root.Source != card.Title;
+        if (renamed) root.EditedAt = db.Now;
         Show(root, card);
         await db.SaveChangesAsync(ct);
+        if (renamed) db.Publish(new ThingRenamed(root.Id), root.Id.ToString());
         db.Announce(SocialTopics.Statuses, root.Id.Value, "status.update");
         await ThreadTopic.WakeAsync(db, root, ct);
     }

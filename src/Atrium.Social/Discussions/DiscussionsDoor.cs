@@ -87,8 +87,10 @@ internal sealed class DiscussionsDoor(SocialDb db, DiscussionDesk desk, PublishS
         await db.WriteAsync(
             async token =>
             {
-                await db.Statuses.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.HiddenAt, at).SetProperty(s => s.HiddenReason, reason), token);
+                var moved = await db.Statuses.Where(s => s.Id == id && (s.HiddenAt != null) != hidden).ExecuteUpdateAsync(set => set.SetProperty(s => s.HiddenAt, at), token) > 0;
+                await db.Statuses.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.HiddenReason, reason), token);
                 db.Publish(new SightChanged(Status: id), id.ToString());
+                if (moved) await db.OfHidingAsync(id, hidden, token);
                 db.Record(actor, hidden ? "comment.hidden" : "comment.shown", Thing.Of("status", id), reason);
                 db.Announce(hidden ? SocialTopics.Statuses : $"discussion:{thing}", id.Value, hidden ? "delete" : "change");
             },

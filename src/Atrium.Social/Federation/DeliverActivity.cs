@@ -9,7 +9,8 @@ namespace Atrium.Social;
 
 /// <summary>
 /// Carries an activity to its inbox, signed. A failed try schedules the next, up to two days; a server that fails again and again is left alone for
-/// a while, and given up after a week. Whoever is heard from is tried again at once.
+/// a while, and given up after a week. Whoever is heard from is tried again at once. One that is busy and says until when (RFC 9110, 10.2.3) gets
+/// nothing before.
 /// </summary>
 internal sealed class DeliverActivity(SocialDb db, FederationGate gate, AccountKeys keys, OutboundHttp http, TimeProvider clock) : IEffect<DeliveryDue>
 {
@@ -18,6 +19,7 @@ internal sealed class DeliverActivity(SocialDb db, FederationGate gate, AccountK
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+    private static readonly TimeSpan LongestBusy = TimeSpan.FromDays(1);
     private static readonly TimeSpan GivenUp = TimeSpan.FromDays(7);
 
     public async Task HandleAsync(DeliveryDue happened, Delivery delivery, CancellationToken ct)
@@ -38,7 +40,7 @@ internal sealed class DeliverActivity(SocialDb db, FederationGate gate, AccountK
         }
 
         await gate.MeetAsync(ct);
-        var (status, error) = await TryAsync(row, ct);
+        var (status, error, busy) = await TryAsync(row, ct);
         if (status is >= 200 and < 300)
         {
             await db.Hosts.Where(h => h.Domain == row.Domain).ExecuteUpdateAsync(
@@ -46,10 +48,10 @@ internal sealed class DeliverActivity(SocialDb db, FederationGate gate, AccountK
             await EndAsync(row, DeliveryState.Sent, null, ct);
         }
         else if (status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.Gone or (int)HttpStatusCode.BadRequest or (int)HttpStatusCode.Forbidden) await EndAsync(row, DeliveryState.Dead, error, ct);
-        else await db.WriteAsync(token => FailedAsync(row, error, token), ct);
+        else await db.WriteAsync(token => FailedAsync(row, error, busy, token), ct);
     }
 
-    private async Task<(int? Status, string? Error)> TryAsync(OutgoingDelivery row, CancellationToken ct)
+    private async Task<(int? Status, string? Error, TimeSpan? Busy)> TryAsync(OutgoingDelivery row, CancellationToken ct)
     {
         var account = await db.Accounts.FirstAsync(a => a.Id == row.AccountId, ct);
         var body = Encoding.UTF8.GetBytes(row.Body);
@@ -64,30 +66,44 @@ internal sealed class DeliverActivity(SocialDb db, FederationGate gate, AccountK
                     foreach (var (name, value) in signed) headers.TryAddWithoutValidation(name, value);
                 },
                 BodyCap, ct);
-            return ((int)answer.Status, $"Answered {(int)answer.Status}.");
+            return ((int)answer.Status, $"Answered {(int)answer.Status}.", BusyFor(answer));
         }
         catch (OutboundFailure failure)
         {
-            return (null, Ap.Cut(failure.Message, 500));
+            return (null, Ap.Cut(failure.Message, 500), null);
         }
     }
 
-    private async Task FailedAsync(OutgoingDelivery row, string? error, CancellationToken ct)
+    // How long a server that is busy, or asked too often, wants to be left alone; null where it does not say.
+    private TimeSpan? BusyFor(OutboundAnswer answer)
+    {
+        if (answer.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || answer.Headers.RetryAfter is not { } after) return null;
+        var wait = after.Delta ?? after.Date - clock.GetUtcNow() ?? TimeSpan.Zero;
+        return wait <= TimeSpan.Zero ? null : wait < LongestBusy ? wait : LongestBusy;
+    }
+
+    private async Task FailedAsync(OutgoingDelivery row, string? error, TimeSpan? busy, CancellationToken ct)
     {
         var now = db.Now;
         var host = await db.Hosts.AsTracking().FirstOrDefaultAsync(h => h.Domain == row.Domain, ct);
         if (host is null) db.Hosts.Add(host = new() { Domain = row.Domain, FirstSeenAt = now, LastSeenAt = now });
-        host.Failures++;
-        host.DeadSince ??= now;
-        if (host.Failures >= FailuresToPause)
-        {
-            var pause = First * Math.Pow(2, Math.Min(host.Failures - FailuresToPause, 16));
-            host.PausedUntil = now + (pause < LongestPause ? pause : LongestPause);
-        }
+        if (busy is { } left) host.PausedUntil = now + left;
+        else Fail(host, now);
 
+        // Nor sooner than it would be tried anyway.
         var wait = First * Math.Pow(3, Math.Min(row.Attempts, 10)) * (1 + (Random.Shared.NextDouble() / 10));
+        if (busy > wait) wait = busy.Value;
         if (now + wait > row.CreatedAt + Longest) await EndAsync(row, DeliveryState.Dead, error, ct);
         else await PutOffAsync(row, now + wait, error, ct);
+    }
+
+    private static void Fail(RemoteHost host, DateTimeOffset now)
+    {
+        host.Failures++;
+        host.DeadSince ??= now;
+        if (host.Failures < FailuresToPause) return;
+        var pause = First * Math.Pow(2, Math.Min(host.Failures - FailuresToPause, 16));
+        host.PausedUntil = now + (pause < LongestPause ? pause : LongestPause);
     }
 
     private async Task PutOffAsync(OutgoingDelivery row, DateTimeOffset due, string? error, CancellationToken ct)

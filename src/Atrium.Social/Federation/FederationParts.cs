@@ -13,7 +13,7 @@ internal static class FederationParts
         module.Services.AddHostedService<WatchAddress>();
         module.Recurring<PruneFederation>("20 3 * * *");
         module.Recurring<PurgeRemote>("50 3 * * *");
-        module.Effect<NamesWait, MeetNamed>().On<StatusNamed, SendStatuses>().On<SightChanged, SendStatuses>().On<ThingAnnounced, SendStatuses>().On<StatusPublished, SendStatuses>().On<StatusEdited, SendStatuses>().On<StatusDeleted, SendStatuses>();
+        module.Effect<NamesWait, MeetNamed>().On<StatusNamed, SendStatuses>().On<SightChanged, SendStatuses>().On<ThingAnnounced, SendStatuses>().On<ThingRenamed, SendStatuses>().On<PostMade, SendStatuses>().On<PostEdited, SendStatuses>().On<PostGone, SendStatuses>();
         module.On<FollowChanged, SendDeeds>().On<Favourited, SendDeeds>().On<BlockChanged, SendDeeds>().On<Voted, SendDeeds>().On<AccountChanged, SendDeeds>().On<ReportForwarded, SendReport>();
         module.On<Voted, SendTotals>().On<TotalsDue, SendTotals>();
         module.Effect<ActivityArrived, ApplyActivity>().Effect<DeliveryDue, DeliverActivity>();

@@ -84,9 +84,11 @@ internal sealed class Inbox(SocialDb db, FederationGate gate, SignatureCheck sig
         {
             var failed = host.Failures > 0;
             // Not every word of a server that talks a lot is written down as its last.
-            if (!failed && host is { DeadSince: null, PausedUntil: null } && db.Now - host.LastSeenAt < SeenEvery) return;
-            (host.LastSeenAt, host.Failures, host.DeadSince, host.PausedUntil) = (db.Now, 0, null, null);
+            if (!failed && db.Now - host.LastSeenAt < SeenEvery) return;
+            host.LastSeenAt = db.Now;
+            // One that only asked to be left alone for a while still is.
             if (!failed) return;
+            (host.Failures, host.DeadSince, host.PausedUntil) = (0, null, null);
             foreach (var due in await db.Deliveries.Where(d => d.Domain == domain && d.State == DeliveryState.Due).OrderBy(d => d.Id).Select(d => new { d.Id, d.Attempts, d.Inbox }).Take(500).ToListAsync(ct))
                 db.Publish(new DeliveryDue(due.Id, due.Attempts), due.Inbox);
         }

@@ -77,11 +77,13 @@ internal sealed class PurgeRemote(SocialDb db, DeleteStatus deleting, RemoveRemo
                     && !db.Mentions.Any(m => m.StatusId == s.Id && db.Accounts.Any(a => a.Id == m.AccountId && a.Domain == "")) && (s.PollId == null || !db.PollVotes.Any(v => v.PollId == s.PollId)))
                 .OrderBy(s => s.Id).Select(s => s.Id).Take(Batch).ToListAsync(token);
             if (ids.Count == 0) return 0;
+            var posts = await db.Statuses.Where(s => ids.Contains(s.Id) && s.Kind == StatusKind.Note).Select(s => s.Id).ToListAsync(token);
             await RemovePartsAsync(ids, token);
             await db.Mentions.Where(m => ids.Contains(m.StatusId)).ExecuteDeleteAsync(token);
             await db.StatusStats.Where(s => ids.Contains(s.StatusId)).ExecuteDeleteAsync(token);
             await db.Statuses.Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(token);
-            foreach (var id in ids) db.Publish(new StatusDeleted(id, Local: false), id.ToString());
+            foreach (var id in ids) db.Publish(new PostGone(id, Local: false), id.ToString());
+            foreach (var id in posts) db.OfDeletion(id);
             return ids.Count;
         },
         ct);

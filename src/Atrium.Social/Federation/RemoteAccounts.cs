@@ -116,7 +116,7 @@ internal sealed partial class RemoteAccounts(SocialDb db, FederationGate gate, R
         account.FeaturedUri = Own(actor.Ref("featured"));
         (account.PublicKeyId, account.PublicKeyPem) = KeyOf(actor);
         (account.Ed25519KeyId, account.Ed25519PublicKey) = SecondKeyOf(actor);
-        account.DisplayName = Ap.Cut(PlainText.OneLine(actor.Text("name") ?? ""), LongestName);
+        account.Call(Ap.Cut(PlainText.OneLine(actor.Text("name") ?? ""), LongestName));
         account.Note = Markup.CleanHtml(Ap.Cut(actor.Text("summary") ?? "", 20_000)).Html.Value;
         account.Fields = [.. actor.Objects("attachment").Where(a => a.Type == "PropertyValue").Take(MostFields)
             .Select(a => new ProfileField(Ap.Cut(a.Text("name") ?? "", LongestField), Ap.Cut(Markup.CleanHtml(Ap.Cut(a.Text("value") ?? "", 5_000)).Plain, LongestField)))];

@@ -9,9 +9,9 @@ namespace Atrium.Social;
 /// Tells other servers of posts and boosts made, edited and deleted here: those that may leave, and to whom they are addressed. A thing that was
 /// announced to its author's followers goes out as the root of its thread.
 /// </summary>
-internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<StatusPublished>, IReaction<StatusNamed>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<ThingAnnounced>, IReaction<SightChanged>
+internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter notes, Deliveries deliveries) : IReaction<PostMade>, IReaction<StatusNamed>, IReaction<PostEdited>, IReaction<PostGone>, IReaction<ThingAnnounced>, IReaction<ThingRenamed>, IReaction<SightChanged>
 {
-    public async Task HandleAsync(StatusPublished happened, CancellationToken ct)
+    public async Task HandleAsync(PostMade happened, CancellationToken ct)
     {
         if (happened.Local) await PublishAsync(happened.Status, ct);
     }
@@ -26,7 +26,17 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
         await deliveries.SendAsync(await notes.ActivityAsync(root, author, ct), author, await ReadersAsync(root, ct), ct);
     }
 
-    public Task HandleAsync(StatusEdited happened, CancellationToken ct) => happened.Local ? UpdateAsync(happened.Status, null, [], ct) : Task.CompletedTask;
+    /// <summary>Whoever has the root of a thread hears that its thing has another name: those it was announced to, and those who found it.</summary>
+    public async Task HandleAsync(ThingRenamed happened, CancellationToken ct)
+    {
+        if (await gate.ModeAsync(ct) == FederationMode.Off || await db.Statuses.Where(s => s.Id == happened.Root && s.Kind == StatusKind.Root).Leaving(db).FirstOrDefaultAsync(ct) is not { } root) return;
+        var author = await AuthorAsync(root, ct);
+        var announced = await db.Discussions.AnyAsync(d => d.RootId == root.Id && d.AnnouncedAt != null, ct);
+        await deliveries.SendAsync(
+            await notes.UpdateAsync(root, author, null, ct), author, announced ? await HeldByAsync(root, ct) : await TouchedAsync(root, ct), ct, announced ? await HoldersAsync(root, ct) : null);
+    }
+
+    public Task HandleAsync(PostEdited happened, CancellationToken ct) => happened.Local ? UpdateAsync(happened.Status, null, [], ct) : Task.CompletedTask;
 
     /// <summary>Tells everyone who has a post how it stands now, in the transaction under way.</summary>
     /// <param name="what">Makes it the same word when it is said twice; null is the post's revision.</param>
@@ -38,7 +48,7 @@ internal sealed class SendStatuses(SocialDb db, FederationGate gate, NoteWriter 
         await deliveries.SendAsync(await notes.UpdateAsync(status, author, what, ct), author, [.. await HeldByAsync(status, ct), .. others], ct, await HoldersAsync(status, ct));
     }
 
-    public async Task HandleAsync(StatusDeleted happened, CancellationToken ct)
+    public async Task HandleAsync(PostGone happened, CancellationToken ct)
     {
         if (!happened.Local || await gate.ModeAsync(ct) == FederationMode.Off) return;
         var status = await db.Statuses.FirstOrDefaultAsync(s => s.Id == happened.Status && s.IsLocal && s.Visibility != Visibility.Members && s.Visibility != Visibility.Group, ct);

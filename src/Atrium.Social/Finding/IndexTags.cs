@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Hashtags that somebody used for everyone to see are found by the house's search, and no others.</summary>
-internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusTagged>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<SightChanged>, IRecurringWork, ISearchSource
+internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusTagged>, IReaction<PostEdited>, IReaction<PostGone>, IReaction<SightChanged>, IRecurringWork, ISearchSource
 {
     public const string Name = "tag";
 
@@ -16,9 +16,9 @@ internal sealed class IndexTags(SocialDb db, ISearch search) : IReaction<StatusT
 
     public Task HandleAsync(StatusTagged happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
 
-    public Task HandleAsync(StatusEdited happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
+    public Task HandleAsync(PostEdited happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
 
-    public async Task HandleAsync(StatusDeleted happened, CancellationToken ct)
+    public async Task HandleAsync(PostGone happened, CancellationToken ct)
     {
         // What hung on the post is gone with it; its words still say what it was tagged with.
         if (await db.Statuses.Where(s => s.Id == happened.Status).Select(s => s.Document).FirstOrDefaultAsync(ct) is not { Tags.Count: > 0 } said) return;

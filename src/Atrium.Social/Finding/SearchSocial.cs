@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Atrium.Kernel;
 using Atrium.Kernel.Search;
+using Atrium.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
@@ -34,7 +35,10 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
             wish.Type is null or "hashtags" ? await TagsAsync(wish, viewer, ct) : []);
     }
 
-    /// <summary>People whose name begins like this; the one of exactly that name first.</summary>
+    /// <summary>
+    /// People whose handle begins like this, or whose name holds it: exactly that handle first, those of the house before others; then whom the
+    /// reader follows, then the rest. Who does not want to be suggested is found by their handle alone, and by those who follow them.
+    /// </summary>
     public async Task<IReadOnlyList<AccountEntity>> AccountsAsync(SearchWish wish, Viewer viewer, CancellationToken ct)
     {
         var name = wish.Text.Trim().TrimStart('@').ToLowerInvariant();
@@ -43,17 +47,21 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
         var (user, domain) = name.Split('@', 2) is [var u, var d] ? (u, d) : (name, null);
         if (user.Length == 0) return [];
         var begin = Like(user) + "%";
-        var inside = "%" + Like(user) + "%";
+        var inside = "%" + Like(Folding.Fold(user)) + "%";
+        var reading = viewer.Me;
         var rows = db.Accounts.Where(a => a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Memorial
                 || (a.Standing == AccountStanding.Limited && (a.UsernameFolded == user || db.Follows.Any(f => f.AccountId == viewer.Me && f.TargetId == a.Id && f.State == FollowState.Accepted))))
-            .Where(a => EF.Functions.Like(a.UsernameFolded, begin, "!") || EF.Functions.Like(a.DisplayName.ToLower(), inside, "!"));
+            .Where(a => EF.Functions.Like(a.UsernameFolded, begin, "!") || EF.Functions.Like(a.SearchText, inside, "!"))
+            .Where(a => a.Discoverable || a.UsernameFolded == user || a.Id == reading || db.Follows.Any(f => f.AccountId == reading && f.TargetId == a.Id && f.State == FollowState.Accepted));
         if (viewer.Me is { } reader)
             // Whom one blocked oneself, or with their server, is found by the exact name, to be unblocked.
             rows = rows.Where(a => !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == reader) && (a.UsernameFolded == user
                 || !(db.Blocks.Any(b => b.AccountId == reader && b.TargetId == a.Id) || db.UserDomainBlocks.Any(d => d.AccountId == reader && d.Domain == a.Domain))));
         if (domain is not null) rows = rows.Where(a => a.Domain.StartsWith(domain));
         if (wish.Following && viewer.Me is { } me) rows = rows.Where(a => db.Follows.Any(f => f.AccountId == me && f.TargetId == a.Id && f.State == FollowState.Accepted));
-        var ids = await rows.OrderBy(a => a.UsernameFolded == user && a.Domain == "" ? 0 : a.UsernameFolded == user ? 1 : a.Discoverable ? 2 : 3).ThenBy(a => a.UsernameFolded)
+        var ids = await rows.OrderBy(a => a.UsernameFolded == user && a.Domain == "" ? 0 : a.UsernameFolded == user ? 1
+                : db.Follows.Any(f => f.AccountId == reading && f.TargetId == a.Id && f.State == FollowState.Accepted) ? 2 : 3)
+            .ThenBy(a => a.UsernameFolded).ThenBy(a => a.Domain)
             .Skip(wish.Offset).Take(wish.Limit).Select(a => a.Id).ToListAsync(ct);
         return await accounts.ByIdAsync(ids, ct);
     }

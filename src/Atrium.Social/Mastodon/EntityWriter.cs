@@ -63,6 +63,7 @@ internal sealed partial class EntityWriter(HouseAddress house)
             HideCollections = account.HideCollections,
             Noindex = !account.Indexable,
             Emojis = shown ? Emojis(account.Emojis) : [],
+            Roles = shown && RoleEntity.Of(account.Role) is { } role ? [new(role.Id, role.Name, role.Color)] : [],
             Fields = shown ? [.. account.Fields.Select(Field)] : [],
             Suspended = shown ? null : true,
             Limited = account.Standing == AccountStanding.Limited ? true : null,

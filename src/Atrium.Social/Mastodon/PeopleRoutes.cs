@@ -19,7 +19,7 @@ internal static class PeopleRoutes
         api.Open("GET", "v1/accounts/lookup", "lookupAccount", "Finds an account by its name", "read:accounts", LookupAsync);
         api.Open("GET", "v1/directory", "getDirectory", "Lists people who want to be found", "read:accounts", DirectoryAsync);
         api.Mine("GET", "v1/accounts/familiar_followers", "getFamiliarFollowers", "Lists whom of those you follow others are followed by", "read:follows", FamiliarAsync);
-        api.Mine("GET", "v1/suggestions", "getSuggestionsV1", "Suggests people", "read:accounts", async (Wire wire, Suggestions suggestions, CancellationToken ct) => Wire.Json((await suggestions.ForAsync(wire.Viewer, Limit(wire), ct)).Select(s => s.Account)));
+        api.Mine("GET", "v1/suggestions", "getSuggestionsV1", "Suggests people", "read:accounts", async (Wire wire, Suggestions suggestions, CancellationToken ct) => Wire.Json((await suggestions.ForAsync(wire.Viewer, Limit(wire), ct)).Select(s => s.Account))).Deprecated(2021, 5, 16);
         api.Mine("GET", "v2/suggestions", "getSuggestions", "Suggests people", "read:accounts", async (Wire wire, Suggestions suggestions, CancellationToken ct) => Wire.Json(await suggestions.ForAsync(wire.Viewer, Limit(wire), ct)));
         api.Mine("DELETE", "v1/suggestions/{id}", "dismissSuggestion", "Does not suggest somebody again", "write:accounts", async (string id, Wire wire, SocialDb db, AccountReader accounts, CancellationToken ct) =>
         {

@@ -1,12 +1,20 @@
 using Atrium.Kernel;
 using Atrium.Kernel.Files;
+using Atrium.Kernel.Text;
 
 namespace Atrium.Social;
 
 /// <summary>What others see of an account, and its defaults.</summary>
 internal sealed partial class Account
 {
+    /// <summary>Changed by <see cref="Call"/> alone.</summary>
     public string DisplayName { get; set; } = "";
+
+    /// <summary>The name as it is searched for.</summary>
+    public string SearchText { get; set; } = "";
+
+    /// <summary>What its member is to the house; a guest where it is nobody's here.</summary>
+    public Role Role { get; set; }
 
     /// <summary>As it was written; Markdown for a member.</summary>
     public string NoteSource { get; set; } = "";
@@ -53,4 +61,6 @@ internal sealed partial class Account
     public string? MovedTo { get; set; }
 
     public List<string> AlsoKnownAs { get; set; } = [];
+
+    public void Call(string name) => (DisplayName, SearchText) = (name, Folding.Fold(name));
 }

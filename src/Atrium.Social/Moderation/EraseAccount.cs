@@ -40,7 +40,8 @@ internal sealed class EraseAccount(SocialDb db, DeleteStatus deleting)
         await RelationsAsync(me, ct);
         await ReadingAsync(me, ct);
         await WritingAsync(me, account.MemberId, ct);
-        (account.DisplayName, account.Note, account.NoteSource, account.Fields, account.Emojis) = ("", "", "", [], []);
+        account.Call("");
+        (account.Note, account.NoteSource, account.Fields, account.Emojis, account.Role) = ("", "", [], [], Role.Guest);
         (account.AvatarUrl, account.HeaderUrl, account.AvatarDescription, account.HeaderDescription, account.DefaultLanguage, account.AlsoKnownAs) = (null, null, "", "", null, []);
         db.Publish(new AccountChanged(me), me.ToString());
     }

@@ -29,6 +29,7 @@ internal sealed class ModerateStatus(SocialDb db, DeleteStatus deleting, Warning
                     .ExecuteUpdateAsync(set => set.SetProperty(s => s.HiddenAt, at).SetProperty(s => s.HiddenReason, hidden ? reason : null), token);
                 if (changed == 0) return;
                 db.Publish(new SightChanged(Status: id), id.ToString());
+                await db.OfHidingAsync(id, hidden, token);
                 if (hidden) db.Announce(SocialTopics.Statuses, id.Value, "delete");
                 if (hidden) await WarnAsync(id, "none", reason, token);
             },

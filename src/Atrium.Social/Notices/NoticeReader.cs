@@ -55,8 +55,7 @@ internal sealed class NoticeReader(SocialDb db, AccountReader accounts, StatusRe
         var shown = groups.Select(g => (g.Key, Rows: g.Where(n => people.ContainsKey(n.FromId.ToString()) && (n.StatusId is null || posts.ContainsKey(n.StatusId.Value.ToString()))).ToList()))
             .Where(g => g.Rows.Count > 0).ToList();
         List<string> keys = [.. shown.Select(g => g.Key).Where(k => !k.StartsWith("ungrouped", StringComparison.Ordinal))];
-        var me = viewer.Demand();
-        var counts = keys.Count == 0 ? [] : await db.Notices.Where(n => n.AccountId == me && n.DismissedAt == null && !n.Filtered && keys.Contains(n.GroupKey))
+        var counts = keys.Count == 0 ? [] : await Standing(viewer, new([], [], null, Filtered: false)).Where(n => keys.Contains(n.GroupKey))
             .GroupBy(n => n.GroupKey).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return new([.. people.Values], [.. posts.Values], [.. shown.Select(g => Group(g.Key, g.Rows, counts.GetValueOrDefault(g.Key, g.Rows.Count), people, reports))]);
     }

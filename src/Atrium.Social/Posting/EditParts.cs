@@ -34,7 +34,9 @@ internal sealed class EditParts(SocialDb db, StatusParts parts, Notifier notifie
     {
         await db.StatusTags.Where(t => t.StatusId == status.Id).ExecuteDeleteAsync(ct);
         await parts.AddTagsAsync(status, tags, ct);
+        var before = status.Document.Tags.Select(t => t.Name).ToHashSet();
         status.Document = status.Document with { Tags = Documents.Tags(tags) };
+        db.OfTags(status, status.Document.Tags.Select(t => t.Name).Where(n => !before.Contains(n)));
     }
 
     /// <summary>Asks otherwise. Other answers, or as many as one likes instead of one, are another question: nobody has voted in it.</summary>
@@ -66,7 +68,8 @@ internal sealed class EditParts(SocialDb db, StatusParts parts, Notifier notifie
         await db.SaveChangesAsync(ct);
         await naming.HandleAsync(status, newly, ct);
         await TouchedAsync(status, default, default, ct);
-        db.Publish(new StatusEdited(status.Id, status.IsLocal), status.Id.ToString());
+        db.Publish(new PostEdited(status.Id, status.IsLocal), status.Id.ToString());
+        db.OfEdit(status);
         db.Announce(SocialTopics.Statuses, status.Id.Value, "status.update");
         await ThreadTopic.WakeAsync(db, status, ct);
     }

@@ -46,7 +46,9 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         await parts.CountAsync(status, author.LastStatusAt, ct);
         await HomeFan.OutAsync(db, status, author.IsLocal, plan.Followers, tags, ct);
         await TellAsync(status, plan, ct);
-        db.Publish(new StatusPublished(id, Local: plan.Arrived is null), id.ToString());
+        db.Publish(new PostMade(id, Local: plan.Arrived is null), id.ToString());
+        db.OfPost(status);
+        db.OfTags(status, status.Document.Tags.Select(t => t.Name));
         if (plan.Missing > 0) db.Publish(new NamesWait(id, 0), id.ToString());
         if (tags.Count > 0 && status.Visibility == Visibility.Public) db.Publish(new StatusTagged(id), id.ToString());
         if (plan.Poll is { Seconds: { } open } && status.PollId is { } poll) db.Publish(new PollEnds(poll), due: db.Now.AddSeconds(open));

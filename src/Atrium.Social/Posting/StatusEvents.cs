@@ -4,24 +4,28 @@ using Atrium.Kernel.Outbox;
 namespace Atrium.Social;
 
 /// <summary>A post, or a boost, was made here or arrived.</summary>
-[EventName("social.status_published")]
-internal sealed record StatusPublished(Id<Status> Status, bool Local);
+[EventName("social.post_made")]
+internal sealed record PostMade(Id<Status> Status, bool Local);
 
 /// <summary>A post that everyone may read was made with hashtags.</summary>
 [EventName("social.status_tagged")]
 internal sealed record StatusTagged(Id<Status> Status);
 
 /// <summary>A post reads otherwise now.</summary>
-[EventName("social.status_edited")]
-internal sealed record StatusEdited(Id<Status> Status, bool Local);
+[EventName("social.post_edited")]
+internal sealed record PostEdited(Id<Status> Status, bool Local);
 
 /// <summary>A thing was announced to its author's followers by the root of its thread.</summary>
 [EventName("social.thing_announced")]
 internal sealed record ThingAnnounced(Id<Status> Root);
 
+/// <summary>A thing is called otherwise now, and so is the root of its thread.</summary>
+[EventName("social.thing_renamed")]
+internal sealed record ThingRenamed(Id<Status> Root);
+
 /// <summary>A post, or a boost, is gone.</summary>
-[EventName("social.status_deleted")]
-internal sealed record StatusDeleted(Id<Status> Status, bool Local);
+[EventName("social.post_gone")]
+internal sealed record PostGone(Id<Status> Status, bool Local);
 
 /// <summary>A post is gone that was boosted: its boosts go with it, some at a time.</summary>
 [EventName("social.boosts_gone")]

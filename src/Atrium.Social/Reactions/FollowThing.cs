@@ -17,8 +17,15 @@ internal sealed class FollowThing(DiscussionDesk desk, Things things, IMembers m
 
     public async Task HandleAsync(DiscussedThingChanged happened, Delivery delivery, CancellationToken ct)
     {
+        if (!await desk.IsDiscussedAsync(happened.Thing, ct)) return;
         // What nobody is shown any more, in a trash perhaps, is discussed by nobody until it comes back.
         var card = await things.CardAsync(happened.Thing, Actor.System, ct);
+        if (happened.NameAlone)
+        {
+            if (card is not null) await desk.RenameAsync(card, ct);
+            return;
+        }
+
         await desk.ShowAsync(happened.Thing, card is not null, ct);
         if (card is not null) await desk.FollowAsync(card, ct);
     }

@@ -6,17 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Atrium.Social;
 
 /// <summary>Keeps search up to date with posts.</summary>
-internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<StatusPublished>, IReaction<StatusEdited>, IReaction<StatusDeleted>, IReaction<SightChanged>, ISearchSource
+internal sealed class IndexStatus(SocialDb db, ISearch search) : IReaction<PostMade>, IReaction<PostEdited>, IReaction<PostGone>, IReaction<SightChanged>, ISearchSource
 {
     private const int TitleLength = 80;
 
     public string Kind => "status";
 
-    public Task HandleAsync(StatusPublished happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
+    public Task HandleAsync(PostMade happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
 
-    public Task HandleAsync(StatusEdited happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
+    public Task HandleAsync(PostEdited happened, CancellationToken ct) => IndexAsync(happened.Status, ct);
 
-    public Task HandleAsync(StatusDeleted happened, CancellationToken ct) => search.RemoveAsync(db, [Thing.Of("status", happened.Status)], ct);
+    public Task HandleAsync(PostGone happened, CancellationToken ct) => search.RemoveAsync(db, [Thing.Of("status", happened.Status)], ct);
 
     public async Task HandleAsync(SightChanged happened, CancellationToken ct)
     {

@@ -29,7 +29,6 @@ internal sealed class AccountReader(SocialDb db, EntityWriter write)
         var row = await OneAsync(me, ct);
         var asking = await db.Follows.CountAsync(f => f.TargetId == me && f.State == FollowState.Requested, ct);
         var account = row.Account;
-        var role = RoleOf(viewer.Actor);
         return write.Account(row, new CredentialAccountEntity
         {
             Id = "", Username = "", Acct = "", DisplayName = "", Note = "", Url = "", Uri = "", Avatar = "", AvatarStatic = "", Header = "", HeaderStatic = "",
@@ -37,7 +36,7 @@ internal sealed class AccountReader(SocialDb db, EntityWriter write)
                 EntityWriter.Word(account.DefaultVisibility), account.DefaultSensitive, account.DefaultLanguage, account.NoteSource,
                 [.. account.Fields.Select(f => new FieldEntity(f.Name, f.Value, f.VerifiedAt))], asking, account.HideCollections, account.Discoverable, account.Indexable, [],
                 account.DefaultQuotePolicy.ToString().ToLowerInvariant()),
-            Role = role,
+            Role = RoleEntity.Of(viewer.Actor.Role) ?? RoleEntity.Member(viewer.Actor.May(InvitePermission.Name)),
         });
     }
 
@@ -71,12 +70,4 @@ internal sealed class AccountReader(SocialDb db, EntityWriter write)
 
     public async Task<RelationshipEntity> RelationshipAsync(Id<Account> id, Viewer viewer, CancellationToken ct) =>
         await RelationshipsAsync([id], viewer, ct) is [var one] ? one : throw Refusal.NotFound("Record not found");
-
-    // Mastodon's bits: administrator 1; audit log, dashboard, reports, taxonomies, users 1308; invite users 65536.
-    private static RoleEntity RoleOf(Actor actor) => (actor.Role, actor.May(InvitePermission.Name)) switch
-    {
-        (Role.Administrator, _) => new("3", "Administrator", "", "1", true, 0),
-        (Role.Moderator, _) => new("2", "Moderator", "", "1308", true, 0),
-        (_, var invites) => new("-99", "", "", invites ? "65536" : "0", false, 0),
-    };
 }

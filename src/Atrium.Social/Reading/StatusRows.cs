@@ -21,13 +21,13 @@ internal sealed class StatusRows
     private const string Author =
         """
         n.followers, n.following, n.statuses, a.username, a.username_folded, a.domain, a.uri, a.url, a.kind, a.standing, a.created_at, a.last_status_at, a.display_name, a.note, a.fields, a.emojis,
-        a.avatar_url, a.header_url, a.avatar_description, a.header_description, a.locked, a.bot, a.discoverable, a.indexable, a.hide_collections, a.sensitized_at
+        a.avatar_url, a.header_url, a.avatar_description, a.header_description, a.locked, a.bot, a.discoverable, a.indexable, a.hide_collections, a.sensitized_at, a.role
         """;
 
     /// <summary>What is selected; after it comes what a list wants besides, at <see cref="After"/>.</summary>
     public const string Columns = $"{Status}, {Author}";
 
-    public const int After = AuthorAt + 26;
+    public const int After = AuthorAt + 27;
 
     /// <summary>What a post, <c>s</c>, is joined with.</summary>
     public const string Joins =
@@ -82,7 +82,7 @@ internal sealed class StatusRows
             Standing = row.Word<AccountStanding>(at++), CreatedAt = row.Instant(at++, _db), LastStatusAt = row.InstantOrNull(at++, _db), DisplayName = row.GetString(at++), Note = row.GetString(at++),
             Fields = List<ProfileField>(row.GetString(at++)), Emojis = List<DocumentEmoji>(row.GetString(at++)), AvatarUrl = row.Text(at++), HeaderUrl = row.Text(at++), AvatarDescription = row.GetString(at++),
             HeaderDescription = row.GetString(at++), Locked = row.GetBoolean(at++), Bot = row.GetBoolean(at++), Discoverable = row.GetBoolean(at++), Indexable = row.GetBoolean(at++),
-            HideCollections = row.GetBoolean(at++), SensitizedAt = row.InstantOrNull(at, _db),
+            HideCollections = row.GetBoolean(at++), SensitizedAt = row.InstantOrNull(at++, _db), Role = row.Word<Role>(at),
         };
         return new(account, stats);
     }

@@ -9,7 +9,8 @@ namespace Atrium.Social;
 /// </summary>
 internal sealed class ThreadReader(SocialDb db, StatusReader reader)
 {
-    private const int MostOfThread = 5000;
+    // Far more than anybody is shown of one: whatever stands in it, what is near the post that was asked for is among them.
+    private const int MostOfThread = 50_000;
 
     /// <summary>Ids above (oldest first) and below (depth first).</summary>
     /// <exception cref="Refusal">Not found.</exception>

@@ -11,6 +11,9 @@ internal enum OpenFeed
     Link,
 }
 
+/// <summary>Whether a reader is shown the posts of this house, or those of others, in an open timeline.</summary>
+internal delegate bool OpenFeeds(OpenFeed feed, bool local, Viewer viewer);
+
 /// <summary>Who reads the open timelines, as the house has set it: everyone, whoever is signed in, or moderators alone.</summary>
 internal sealed class TimelineAccess(HouseSettings settings)
 {
@@ -37,6 +40,14 @@ internal sealed class TimelineAccess(HouseSettings settings)
         if (here && elsewhere) return wish;
         if (here || elsewhere) return wish with { Local = here, Remote = elsewhere };
         return viewer.Me is null && ((!wish.Remote && local == SignedIn) || (!wish.Local && remote == SignedIn)) ? throw Refusal.SignIn("This method requires an authenticated user") : null;
+    }
+
+    /// <summary>What holds at this moment, to be asked for many readers.</summary>
+    public async ValueTask<OpenFeeds> NowAsync(CancellationToken ct)
+    {
+        var who = new Dictionary<OpenFeed, (string Local, string Remote)>();
+        foreach (var (feed, set) in All) who[feed] = (await settings.TextAsync(set.Local, ct), await settings.TextAsync(set.Remote, ct));
+        return new((feed, local, viewer) => Shows(local ? who[feed].Local : who[feed].Remote, viewer));
     }
 
     /// <summary>As apps are told.</summary>

@@ -25,7 +25,9 @@ internal sealed class BlockAccount(SocialDb db, FollowAccount follows)
                 await follows.EndAsync(theirs, mine, "rejected", token);
                 await ForgetAsync(me, target, token);
                 db.Publish(new BlockChanged(me, target, Undone: false, block.Uri), target.ToString());
-                if (mine.MemberId is { } member && theirs.MemberId is { } other) db.Publish(new MemberBlocked(member, other));
+                if (mine.MemberId is not { } member) return;
+                if (theirs.MemberId is { } other) db.Publish(new MemberBlocked(member, other));
+                else await db.SilenceCommentsAsync(db.Statuses.Where(s => s.AccountId == target), member, token);
             },
             ct);
     }

@@ -28,6 +28,7 @@ internal sealed class BlockDomain(SocialDb db, FollowAccount follows) : IReactio
                 var sql = "INSERT INTO social_user_domain_block (id, account_id, domain) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING";
                 if (await db.Database.ExecuteSqlRawAsync(sql, [Id<UserDomainBlock>.New().Value, me.Value, domain], token) == 0) return;
                 await ForgetAsync(me, domain, token);
+                if (viewer.Actor.MemberId is { } member) await db.SilenceCommentsAsync(db.Statuses.Where(s => db.Accounts.Any(a => a.Id == s.AccountId && a.Domain == domain)), member, token);
                 await EndFollowsAsync(me, domain, token);
             },
             ct);

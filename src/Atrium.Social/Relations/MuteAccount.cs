@@ -1,9 +1,13 @@
+using Atrium.Contracts.Social;
 using Atrium.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Social;
 
-/// <summary>Mutes and unmutes: the muted is not told and sees nothing of it.</summary>
+/// <summary>
+/// Mutes and unmutes: the muted is not told and sees nothing of it. Where their notifications are unwanted too, earlier ones leave the inbox of the
+/// house; in apps they stand back for as long as the mute does.
+/// </summary>
 internal sealed class MuteAccount(SocialDb db)
 {
     /// <param name="seconds">How long; null or 0 until it is undone.</param>
@@ -16,11 +20,22 @@ internal sealed class MuteAccount(SocialDb db)
             async token =>
             {
                 await PairLock.TakeAsync(db, me, target, token);
-                if (!await db.Accounts.AnyAsync(a => a.Id == target, token)) throw Refusal.NotFound("Record not found");
+                var theirs = await db.Accounts.FirstOrDefaultAsync(a => a.Id == target, token) ?? throw Refusal.NotFound("Record not found");
                 var mute = await db.Mutes.AsTracking().FirstOrDefaultAsync(m => m.AccountId == me && m.TargetId == target, token);
                 if (mute is null) db.Mutes.Add(mute = new() { AccountId = me, TargetId = target });
                 mute.HideNotifications = hideNotifications;
                 mute.ExpiresAt = until;
+                if (!hideNotifications) return;
+                OwnTopic.Wake(db, OwnTopic.NoticesOf(me));
+                if (viewer.Actor.MemberId is not { } member) return;
+                if (theirs.MemberId is { } other)
+                {
+                    db.Publish(new MemberMuted(member, other), member.ToString());
+                    return;
+                }
+
+                await db.SilenceAsync(db.Notices.Where(n => n.AccountId == me && n.FromId == target), token);
+                await db.SilenceCommentsAsync(db.Statuses.Where(s => s.AccountId == target), member, token);
             },
             ct);
     }

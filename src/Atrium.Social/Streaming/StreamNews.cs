@@ -7,9 +7,9 @@ namespace Atrium.Social;
 /// <summary>
 /// Finds out for whom among the listeners something is, and renders it once for all who see it alike. Who may see a post is asked for all of them
 /// at once (<see cref="SightOfMany"/>), and blocks, mutes, filters and languages apply before anything is sent: however many listen, a post costs
-/// the same few statements.
+/// the same few statements. To whom the house shows its open timelines is asked anew for every post.
 /// </summary>
-internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader notices, AccountReader accounts)
+internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader notices, AccountReader accounts, TimelineAccess access)
 {
     /// <param name="late">Where the batch of followers begins whose homes have it only now, and where it ends.</param>
     public async Task StatusAsync(string kind, Id<Status> id, IReadOnlyCollection<StreamListener> listeners, CancellationToken ct, (Id<Follow> After, Id<Follow> Until)? late = null)
@@ -79,13 +79,13 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
     {
         var homes = await HomesAsync(status, listeners, late, ct);
         var limited = status.Visibility == Visibility.Public && await db.Accounts.AnyAsync(a => a.Id == status.AccountId && a.Standing == AccountStanding.Limited, ct);
-        var places = Places(status, listeners, homes.Homes, homes.Lists, limited);
+        var places = Places(status, listeners, homes.Homes, homes.Lists, limited, await access.NowAsync(ct));
         if (late is null) return places;
         // The other streams had it when it was posted.
         return places.Select(p => (p.Key, Streams: p.Value.Where(s => s.Name is "user" or "list").ToList())).Where(p => p.Streams.Count > 0).ToDictionary(p => p.Key, p => p.Streams);
     }
 
-    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists, bool limited = false)
+    private static Dictionary<StreamListener, List<StreamName>> Places(Status status, IReadOnlyCollection<StreamListener> listeners, HashSet<Id<Account>> homes, HashSet<string> lists, bool limited = false, OpenFeeds? shows = null)
     {
         var places = new Dictionary<StreamListener, List<StreamName>>();
         void Add(StreamListener listener, StreamName stream) => (places.TryGetValue(listener, out var held) ? held : places[listener] = []).Add(stream);
@@ -105,7 +105,7 @@ internal sealed class StreamNews(SocialDb db, StatusReader reader, NoticeReader 
                         && (!stream.Name.Contains(":remote", StringComparison.Ordinal) || !status.IsLocal) && (!stream.Name.EndsWith(":media", StringComparison.Ordinal) || status.HasMedia),
                     _ => false,
                 };
-                if (here && (stream.Local is null || stream.Local == status.IsLocal)) Add(listener, stream);
+                if (here && (shows is null || stream.Feed is not { } feed || shows(feed, status.IsLocal, listener.Viewer))) Add(listener, stream);
             }
 
         return places;

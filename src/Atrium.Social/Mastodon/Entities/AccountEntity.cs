@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Atrium.Kernel;
 
 namespace Atrium.Social;
 
@@ -62,7 +63,20 @@ internal sealed record AccountSourceEntity(
     string Privacy, bool Sensitive, string? Language, string Note, IReadOnlyList<FieldEntity> Fields, int FollowRequestsCount, bool HideCollections, bool Discoverable, bool Indexable,
     IReadOnlyList<string> AttributionDomains, string QuotePolicy);
 
-internal sealed record RoleEntity(string Id, string Name, string Color, string Permissions, bool Highlighted, int CollectionLimit);
+internal sealed record RoleEntity(string Id, string Name, string Color, string Permissions, bool Highlighted, int CollectionLimit)
+{
+    /// <summary>A role that everyone is shown; null for that of ordinary members.</summary>
+    public static RoleEntity? Of(Role role) => role switch
+    {
+        // Mastodon's bits: administrator 1; audit log, dashboard, reports, taxonomies, users 1308.
+        Role.Administrator => new("3", "Administrator", "", "1", true, 0),
+        Role.Moderator => new("2", "Moderator", "", "1308", true, 0),
+        _ => null,
+    };
+
+    /// <summary>That of an ordinary member; who may invite has the bit 65536.</summary>
+    public static RoleEntity Member(bool invites) => new("-99", "", "", invites ? "65536" : "0", false, 0);
+}
 
 internal sealed record AccountRoleEntity(string Id, string Name, string Color);
 

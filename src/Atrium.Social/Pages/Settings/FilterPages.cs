@@ -15,7 +15,9 @@ internal static class FilterPages
 
     public static void Map(RouteGroupBuilder pages)
     {
-        pages.MapGet(Root, ListAsync);
+        pages.MapGet(Root, (PageCall call, FilterDesk desk, CancellationToken ct) => ListAsync(call.Http.Request.Query["try"], call, desk, ct));
+        // A text may be longer than an address.
+        pages.MapPost(Root + "/try", async (PageCall call, FilterDesk desk, CancellationToken ct) => await ListAsync((await call.Http.Request.ReadFormAsync(ct))["try"], call, desk, ct)).Rate(RateClass.Read);
         pages.MapGet(Root + "/new", (PageCall call, FilterDesk desk, CancellationToken ct) => OneAsync(null, FormState.Fresh, call, desk, ct));
         pages.MapPost(Root + "/new", (PageCall call, FilterDesk desk, CancellationToken ct) => SaveAsync(null, call, desk, ct)).Rate(RateClass.Write);
         pages.MapGet(Root + "/{id:long}", (Id<PostFilter> id, PageCall call, FilterDesk desk, CancellationToken ct) => OneAsync(id, FormState.Fresh, call, desk, ct));
@@ -27,11 +29,11 @@ internal static class FilterPages
         }).Rate(RateClass.Write);
     }
 
-    private static async Task<IResult> ListAsync(PageCall call, FilterDesk desk, CancellationToken ct)
+    private static async Task<IResult> ListAsync(string? text, PageCall call, FilterDesk desk, CancellationToken ct)
     {
         var all = await desk.AllAsync(await call.ViewerAsync(ct), ct);
-        var tried = call.Http.Request.Query["try"].ToString() is { Length: > 0 and <= LongestTried } text ? text : null;
-        var caught = tried is null ? [] : all.Where(f => f.Keywords!.Any(k => new ActiveKeyword(k.Keyword, k.WholeWord).IsIn(tried))).Select(f => f.Title).ToList();
+        var tried = text is { Length: > 0 and <= LongestTried } ? text : null;
+        var caught = tried is null ? [] : all.Select(f => new Caught(f.Title, [.. f.Keywords!.Where(k => new ActiveKeyword(k.Keyword, k.WholeWord).IsIn(tried)).Select(k => k.Keyword)])).Where(c => c.Words.Count > 0).ToList();
         return call.Page<Pages.FiltersPage>(new { Model = new FiltersModel(all, desk.Now) { Tried = tried, Caught = caught } });
     }
 
@@ -82,7 +84,13 @@ public sealed class FiltersModel
 
     internal string? Tried { get; init; }
 
-    internal IReadOnlyList<string> Caught { get; init; } = [];
+    internal IReadOnlyList<Caught> Caught { get; init; } = [];
+}
+
+/// <summary>A filter that catches a text, and by which of its words.</summary>
+internal sealed record Caught(string Title, IReadOnlyList<string> Words)
+{
+    public string Said => $"“{Title}” ({string.Join(", ", Words)})";
 }
 
 /// <summary>A filter, or the form for a new one.</summary>

@@ -21,6 +21,7 @@ const parts = [
   ['[data-post], [data-media]', './social-posts.js'],
   ['[data-composer]', './social-composer.js'],
   ['social-news', './social-news.js'],
+  ['try-box', './try-box.js'],
 ];
 
 const loaded = new Set();

@@ -377,6 +377,16 @@ namespace Atrium.Social.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
                     b.Property<DateTimeOffset?>("SensitizedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sensitized_at");

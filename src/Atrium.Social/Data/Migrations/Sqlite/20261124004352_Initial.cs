@@ -46,6 +46,8 @@ namespace Atrium.Social.Data.Migrations.Sqlite
                     memorial_at = table.Column<long>(type: "INTEGER", nullable: true),
                     sensitized_at = table.Column<long>(type: "INTEGER", nullable: true),
                     display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    search_text = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
                     note_source = table.Column<string>(type: "TEXT", nullable: false),
                     note = table.Column<string>(type: "TEXT", nullable: false),
                     fields = table.Column<string>(type: "text", nullable: false),

@@ -48,6 +48,8 @@ namespace Atrium.Social.Data.Migrations.Postgres
                     memorial_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     sensitized_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     display_name = table.Column<string>(type: "text", nullable: false),
+                    search_text = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
                     note_source = table.Column<string>(type: "text", nullable: false),
                     note = table.Column<string>(type: "text", nullable: false),
                     fields = table.Column<string>(type: "text", nullable: false),
