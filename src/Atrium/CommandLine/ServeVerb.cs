@@ -25,6 +25,7 @@ internal sealed class ServeVerb : HouseVerb
 
     private async Task ServeAsync(ParseResult parsed, CancellationToken ct)
     {
+        NativeHeap.Bound();
         await using var app = Build(parsed, [new("urls", parsed.GetValue(_urls)), new("Role", parsed.GetValue(_role))]);
         app.UseHouse();
         var endpoints = Task.Run(app.BuildEndpoints, ct);
@@ -47,6 +48,7 @@ internal sealed class ServeVerb : HouseVerb
             await FillAsync(app, people: false, ct);
             // What moving in needed is given back; a quiet house would keep it.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            NativeHeap.Trim();
         }
 
         await app.WaitForShutdownAsync(ct);
