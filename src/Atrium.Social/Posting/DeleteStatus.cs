@@ -10,7 +10,6 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes, Recount recount) 
 {
     private const int Batch = 100;
 
-
     /// <summary>One's own.</summary>
     /// <exception cref="Refusal">Not found.</exception>
     public async Task HandleAsync(Id<Status> id, Viewer viewer, CancellationToken ct)
