@@ -95,12 +95,7 @@ internal sealed class DiscussionDesk(SocialDb db, Things things, LocalAccounts l
             var comments = await db.Statuses.Where(s => s.DiscussionId == id && s.DeletedAt == null).Select(s => s.Id).ToListAsync(token);
             await db.Statuses.Where(s => s.DiscussionId == id && s.DeletedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now), token);
             await db.HomeEntries.Where(h => comments.Contains(h.OriginalId)).ExecuteDeleteAsync(token);
-            foreach (var comment in comments)
-            {
-                db.Publish(new PostGone(comment, Local: true), comment.ToString());
-                if (comment != root) db.OfDeletion(comment);
-            }
-
+            foreach (var comment in comments) db.OfDeletion(comment, local: true, comment != root);
             db.Announce($"discussion:{thing}", 0);
         },
         ct);

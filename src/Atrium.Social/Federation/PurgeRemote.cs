@@ -82,8 +82,7 @@ internal sealed class PurgeRemote(SocialDb db, DeleteStatus deleting, RemoveRemo
             await db.Mentions.Where(m => ids.Contains(m.StatusId)).ExecuteDeleteAsync(token);
             await db.StatusStats.Where(s => ids.Contains(s.StatusId)).ExecuteDeleteAsync(token);
             await db.Statuses.Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(token);
-            foreach (var id in ids) db.Publish(new PostGone(id, Local: false), id.ToString());
-            foreach (var id in posts) db.OfDeletion(id);
+            foreach (var id in ids) db.OfDeletion(id, local: false, posts.Contains(id));
             return ids.Count;
         },
         ct);

@@ -49,18 +49,19 @@ internal sealed partial class SearchSocial(SocialDb db, ISearch search, AccountR
         var begin = Like(user) + "%";
         var inside = "%" + Like(Folding.Fold(user)) + "%";
         var reading = viewer.Me;
+        var followed = db.Follows.Where(f => f.AccountId == reading && f.State == FollowState.Accepted).Select(f => f.TargetId);
         var rows = db.Accounts.Where(a => a.Standing == AccountStanding.Active || a.Standing == AccountStanding.Memorial
-                || (a.Standing == AccountStanding.Limited && (a.UsernameFolded == user || db.Follows.Any(f => f.AccountId == viewer.Me && f.TargetId == a.Id && f.State == FollowState.Accepted))))
+                || (a.Standing == AccountStanding.Limited && (a.UsernameFolded == user || followed.Contains(a.Id))))
             .Where(a => EF.Functions.Like(a.UsernameFolded, begin, "!") || EF.Functions.Like(a.SearchText, inside, "!"))
-            .Where(a => a.Discoverable || a.UsernameFolded == user || a.Id == reading || db.Follows.Any(f => f.AccountId == reading && f.TargetId == a.Id && f.State == FollowState.Accepted));
+            .Where(a => a.Discoverable || a.UsernameFolded == user || a.Id == reading || followed.Contains(a.Id));
         if (viewer.Me is { } reader)
             // Whom one blocked oneself, or with their server, is found by the exact name, to be unblocked.
             rows = rows.Where(a => !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == reader) && (a.UsernameFolded == user
                 || !(db.Blocks.Any(b => b.AccountId == reader && b.TargetId == a.Id) || db.UserDomainBlocks.Any(d => d.AccountId == reader && d.Domain == a.Domain))));
         if (domain is not null) rows = rows.Where(a => a.Domain.StartsWith(domain));
-        if (wish.Following && viewer.Me is { } me) rows = rows.Where(a => db.Follows.Any(f => f.AccountId == me && f.TargetId == a.Id && f.State == FollowState.Accepted));
+        if (wish.Following && viewer.Me is not null) rows = rows.Where(a => followed.Contains(a.Id));
         var ids = await rows.OrderBy(a => a.UsernameFolded == user && a.Domain == "" ? 0 : a.UsernameFolded == user ? 1
-                : db.Follows.Any(f => f.AccountId == reading && f.TargetId == a.Id && f.State == FollowState.Accepted) ? 2 : 3)
+                : followed.Contains(a.Id) ? 2 : 3)
             .ThenBy(a => a.UsernameFolded).ThenBy(a => a.Domain)
             .Skip(wish.Offset).Take(wish.Limit).Select(a => a.Id).ToListAsync(ct);
         return await accounts.ByIdAsync(ids, ct);

@@ -2,6 +2,8 @@ using Atrium.Contracts.Accounts;
 using Atrium.Kernel;
 using Atrium.Kernel.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Atrium.Social;
 
@@ -18,12 +20,23 @@ internal sealed class MastodonTongue : IRefusalTongue
     {
         // The token is good, its member is not in yet, or no longer.
         var held = status == StatusCodes.Status401Unauthorized ? context.Features.Get<HeldBack>() : null;
-        var body = new Dictionary<string, object?> { ["error"] = held is null ? Words(refusal, status) : Words(held.State) };
-        if (refusal?.Facts.TryGetValue("details", out var details) == true) body["details"] = details;
+        var tongue = Asked(context);
+        var body = new Dictionary<string, object?> { ["error"] = held is null ? Words(refusal, status, tongue) : tongue.Say(Words(held.State)) };
+        if (refusal?.Facts.GetValueOrDefault(SignUpRoutes.Details) is IReadOnlyDictionary<string, List<SignUpFault>> details)
+            body["details"] = details.ToDictionary(d => d.Key, d => d.Value.ConvertAll(f => f with { Description = tongue.Say(f.Description) }));
         status = held is null ? StatusOf(refusal, status) : StatusCodes.Status403Forbidden;
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Atrium\", error=\"invalid_token\"";
         return context.Response.WriteAsJsonAsync(body, MastodonJson.Options, "application/json; charset=utf-8", context.RequestAborted);
+    }
+
+    /// <summary>The tongue that an answer is to be in; the answer says that it is.</summary>
+    public static Tongue Asked(HttpContext context)
+    {
+        var tongue = Tongue.Of(context.Request, context.RequestServices.GetRequiredService<Wire>().Sent.Text("lang") ?? context.Request.Query["lang"]);
+        context.Response.Headers.ContentLanguage = tongue.Code;
+        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        return tongue;
     }
 
     private static int StatusOf(Refusal? refusal, int status) => refusal?.Kind switch
@@ -42,6 +55,10 @@ internal sealed class MastodonTongue : IRefusalTongue
         AccountState.Leaving => "Your account is being deleted",
         _ => "Your account is suspended",
     };
+
+    // Each fault is said by itself: what is put together from sentences has no words of its own.
+    private static string Words(Refusal? refusal, int status, Tongue tongue) => refusal is { Kind: RefusalKind.Invalid, Fields: { Count: > 1 } faults }
+        ? tongue.Say("Validation failed: " + string.Join(", ", faults.Select(f => tongue.Say(f.Message)))) : tongue.Say(Words(refusal, status));
 
     private static string Words(Refusal? refusal, int status) => refusal switch
     {

@@ -48,7 +48,7 @@ internal static class NoticePolicyRoutes
     private static async Task<IResult> EditAsync(bool second, Wire wire, NoticePolicyDesk desk, CancellationToken ct)
     {
         NoticeRule? Asked(int i) => second
-            ? wire.Sent.Text(Rules[i].Second) is { Length: > 0 } word ? Enum.TryParse<NoticeRule>(word, ignoreCase: true, out var rule) && !int.TryParse(word, out _) ? rule : throw Refusal.Invalid(Rules[i].Second, "is not included in the list") : null
+            ? wire.Sent.Text(Rules[i].Second) is { Length: > 0 } word ? Enum.TryParse<NoticeRule>(word, ignoreCase: true, out var rule) && !int.TryParse(word, out _) ? rule : throw Refusal.Invalid(Rules[i].Second, $"{Rules[i].Second} is not included in the list") : null
             : wire.Sent.Switch(Rules[i].First) is { } on ? on ? NoticeRule.Filter : NoticeRule.Accept : null;
         await desk.EditAsync(new(Asked(0), Asked(1), Asked(2), Asked(3), Asked(4)), wire.Viewer, ct);
         return await ShowAsync(second, wire, desk, ct);

@@ -13,6 +13,9 @@ internal sealed record SignUpFault(string Error, string Description);
 /// <summary>Becoming a member from within an app. The token it gets answers nothing until the address is confirmed.</summary>
 internal static class SignUpRoutes
 {
+    /// <summary>The fact of a refusal that holds what is wrong, by field.</summary>
+    public const string Details = "details";
+
     private static readonly Dictionary<string, string> Fields = new() { ["handle"] = "username", ["email"] = "email", ["password"] = "password", ["reason"] = "reason", ["agreement"] = "agreement" };
 
     public static void Map(RouteGroupBuilder api)
@@ -72,10 +75,9 @@ internal static class SignUpRoutes
 
     private static Refusal Faults(IReadOnlyList<FieldError> faults)
     {
-        var named = faults.Select(f => (Field: Fields.GetValueOrDefault(f.Field, f.Field), Fault: f)).ToList();
-        var words = string.Join(", ", named.Select(n => $"{(n.Field.Length > 0 ? char.ToUpperInvariant(n.Field[0]) + n.Field[1..] : "")} {n.Fault.Message}".Trim()));
-        return Refusal.Invalid(named[0].Field, words, named[0].Fault.Code)
-            .With("details", named.GroupBy(n => n.Field).ToDictionary(g => g.Key, g => g.Select(n => new SignUpFault(Code(n.Fault.Code), n.Fault.Message)).ToList()));
+        var named = faults.Select(f => f with { Field = Fields.GetValueOrDefault(f.Field, f.Field) }).ToList();
+        return Refusal.Invalid(named.ConvertAll(f => f with { Message = $"{char.ToUpperInvariant(f.Field[0])}{f.Field[1..].Replace('_', ' ')}: {f.Message}" }))
+            .With(Details, named.GroupBy(f => f.Field).ToDictionary(g => g.Key, g => g.Select(f => new SignUpFault(Code(f.Code), f.Message)).ToList()));
     }
 
     private static string Code(string code) => code switch

@@ -65,7 +65,7 @@ internal sealed class BoostStatus(SocialDb db, Notifier notifier, DeleteStatus d
         CountsTopic.Wake(db, me);
         await HomeFan.OutAsync(db, boost, authorIsLocal: arrived is null, author.Followers, [], ct);
         await notifier.TellAsync(new(NoticeType.Reblog, me, $"reblog:{id}", original), [original.AccountId], ct);
-        db.Publish(new PostMade(id, Local: arrived is null), id.ToString());
+        db.OfPost(boost);
         db.Announce(SocialTopics.Statuses, id.Value, "update");
         return id;
     }

@@ -39,7 +39,6 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes, Recount recount) 
         if (await db.Statuses.Where(s => s.Id == status.Id && s.DeletedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now).SetProperty(s => s.Revision, s => s.Revision + 1), ct) == 0) return false;
         await CountAsync(status, -1, ct);
         await ForgetAsync(status, ct);
-        db.Publish(new PostGone(status.Id, status.IsLocal), status.Id.ToString());
         db.OfDeletion(status);
         return true;
     }
@@ -51,7 +50,6 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes, Recount recount) 
         if (await db.Statuses.Where(s => s.Id == status.Id && s.DeletedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, now).SetProperty(s => s.RemovedAt, now).SetProperty(s => s.Revision, s => s.Revision + 1), ct) == 0) return;
         await CountAsync(status, -1, ct);
-        db.Publish(new PostGone(status.Id, status.IsLocal), status.Id.ToString());
         db.OfDeletion(status);
         db.Announce(SocialTopics.Statuses, status.Id.Value, "delete");
         await WakeAsync(status, ct);
@@ -64,8 +62,7 @@ internal sealed class DeleteStatus(SocialDb db, Brakes brakes, Recount recount) 
         if (await db.Statuses.Where(s => s.Id == status.Id && s.RemovedAt != null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.DeletedAt, never).SetProperty(s => s.RemovedAt, never).SetProperty(s => s.Revision, s => s.Revision + 1), ct) == 0) return;
         await CountAsync(status, 1, ct);
-        db.Publish(new SightChanged(Status: status.Id), status.Id.ToString());
-        db.OfPost(status);
+        db.OfReturn(status);
         await WakeAsync(status, ct);
     }
 

@@ -68,7 +68,6 @@ internal sealed class EditParts(SocialDb db, StatusParts parts, Notifier notifie
         await db.SaveChangesAsync(ct);
         await naming.HandleAsync(status, newly, ct);
         await TouchedAsync(status, default, default, ct);
-        db.Publish(new PostEdited(status.Id, status.IsLocal), status.Id.ToString());
         db.OfEdit(status);
         db.Announce(SocialTopics.Statuses, status.Id.Value, "status.update");
         await ThreadTopic.WakeAsync(db, status, ct);

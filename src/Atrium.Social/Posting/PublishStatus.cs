@@ -46,7 +46,6 @@ internal sealed class PublishStatus(SocialDb db, StatusDraft drafting, Notifier 
         await parts.CountAsync(status, author.LastStatusAt, ct);
         await HomeFan.OutAsync(db, status, author.IsLocal, plan.Followers, tags, ct);
         await TellAsync(status, plan, ct);
-        db.Publish(new PostMade(id, Local: plan.Arrived is null), id.ToString());
         db.OfPost(status);
         db.OfTags(status, status.Document.Tags.Select(t => t.Name));
         if (plan.Missing > 0) db.Publish(new NamesWait(id, 0), id.ToString());

@@ -22,7 +22,7 @@ internal sealed record StreamFrame(string[] Stream, string Event, string? Payloa
 }
 
 /// <summary>Somebody who listens, with a queue of their own. Who reads too slowly is closed.</summary>
-internal sealed class StreamListener(Viewer viewer) : IDisposable
+internal sealed class StreamListener(Viewer viewer, Tongue tongue) : IDisposable
 {
     private const int Queue = 200;
     private readonly Channel<StreamFrame> _frames = Channel.CreateBounded<StreamFrame>(new BoundedChannelOptions(Queue) { SingleReader = true });
@@ -32,6 +32,9 @@ internal sealed class StreamListener(Viewer viewer) : IDisposable
     public long Key { get; set; }
 
     public Viewer Viewer { get; } = viewer;
+
+    /// <summary>What it is refused in.</summary>
+    public Tongue Tongue { get; } = tongue;
 
     public ChannelReader<StreamFrame> Frames => _frames.Reader;
 

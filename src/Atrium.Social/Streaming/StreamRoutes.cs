@@ -29,11 +29,11 @@ internal static class StreamRoutes
         HttpContext http, Actor actor, Viewers viewers, StreamHub hub, IServiceScopeFactory scopes, HouseClosing closing, ILiveBus bus, TimeProvider clock, CancellationToken ct)
     {
         if (!http.WebSockets.IsWebSocketRequest) return await StreamAsync("", http, actor, viewers, hub, scopes, closing, bus, clock, ct);
-        if (StreamToken.Sent(http) && !actor.IsMember && actor.Kind != ActorKind.App) return Refuse("Invalid access token", 401);
+        if (StreamToken.Sent(http) && !actor.IsMember && actor.Kind != ActorKind.App) return Refuse(http, "Invalid access token", 401);
         // A browser closes a socket whose sub-protocol is not answered.
         var protocol = http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault();
         // It listens before the socket opens: what happens once a client knows that it is connected reaches it.
-        using var listener = new StreamListener(await viewers.OfAsync(actor, ct));
+        using var listener = new StreamListener(await viewers.OfAsync(actor, ct), Tongue.Of(http.Request, http.Request.Query["lang"]));
         await StreamSocket.AskAsync(listener, scopes, "subscribe", http.Request.Query["stream"], http.Request.Query["tag"], http.Request.Query["list"], ct);
         hub.Enter(listener);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, closing.Token, listener.TooSlow);
@@ -61,7 +61,7 @@ internal static class StreamRoutes
         await using (var scope = scopes.CreateAsyncScope())
         {
             var asked = await StreamName.ReadAsync(name, http.Request.Query["tag"], http.Request.Query["list"], viewer, scope.ServiceProvider.GetRequiredService<SocialDb>(), scope.ServiceProvider.GetRequiredService<TimelineAccess>(), ct);
-            if (asked.Stream is null) return Refuse(asked.Error!, asked.Status);
+            if (asked.Stream is null) return Refuse(http, asked.Error!, asked.Status);
             stream = asked.Stream;
         }
 
@@ -69,7 +69,7 @@ internal static class StreamRoutes
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Response.Headers.AccessControlAllowOrigin = "*";
-        using var listener = new StreamListener(viewer);
+        using var listener = new StreamListener(viewer, Tongue.English);
         listener.Subscribe(stream);
         hub.Enter(listener);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, closing.Token, listener.TooSlow);
@@ -113,5 +113,5 @@ internal static class StreamRoutes
         await response.Body.FlushAsync(ct);
     }
 
-    private static IResult Refuse(string error, int status) => Wire.Json(new { error }, status);
+    private static IResult Refuse(HttpContext http, string error, int status) => Wire.Json(new { error = MastodonTongue.Asked(http).Say(error) }, status);
 }

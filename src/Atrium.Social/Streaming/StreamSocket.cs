@@ -45,7 +45,7 @@ internal sealed class StreamSocket(WebSocket socket, StreamListener listener, IS
 
         await using var scope = scopes.CreateAsyncScope();
         var (found, error, status) = await StreamName.ReadAsync(stream, tag, list, listener.Viewer, scope.ServiceProvider.GetRequiredService<SocialDb>(), scope.ServiceProvider.GetRequiredService<TimelineAccess>(), ct);
-        if (found is null) listener.Send(new([], error!, status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (found is null) listener.Send(new([], listener.Tongue.Say(error!), status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         else if (type == "subscribe") listener.Subscribe(found);
     }
 
