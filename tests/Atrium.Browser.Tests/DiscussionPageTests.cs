@@ -76,6 +76,25 @@ public sealed class DiscussionPageTests(TalkHouse house, Atrium.Testing.Browser 
         await Expect(page.Locator(".comment .comment .text")).ToHaveTextAsync("And once more");
     }
 
+    [Fact]
+    public async Task A_renamed_task_is_called_so_in_its_thread()
+    {
+        var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));
+        var task = (await TaskAsync(ada, ben)).Split('/')[^1];
+        var path = $"/api/social/discussions/task:{task}";
+        (await ben.PostAsync(path + "/comments", new { text = "Around the fountain" })).Ok();
+        var root = (await ada.GetAsync(path)).Ok()["root_id"];
+        var before = (await ben.GetAsync($"/api/v1/statuses/{root}")).Ok();
+        Assert.Contains("Stalls", before["content"], StringComparison.Ordinal);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, before.Json.GetProperty("edited_at").ValueKind);
+        (await ada.PatchAsync($"/api/tasks/tasks/{task}", new { title = "Stands" })).Ok();
+        await house.SettledAsync();
+        var after = (await ben.GetAsync($"/api/v1/statuses/{root}")).Ok();
+        Assert.Contains("Stands", after["content"], StringComparison.Ordinal);
+        Assert.Equal("Stands", after.Json.GetProperty("card").GetProperty("title").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.String, after.Json.GetProperty("edited_at").ValueKind);
+    }
+
     private static async Task<string> TaskAsync(Person owner, Person with)
     {
         var project = (await owner.PostAsync("/api/tasks/projects", new { title = "Winter market" })).Ok();

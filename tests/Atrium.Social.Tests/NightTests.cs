@@ -53,6 +53,30 @@ public sealed class NightTests(NightHouse house)
     }
 
     [Fact]
+    public async Task A_profile_that_Accounts_alone_has_saved_when_the_house_stops_is_brought_up_to_date_by_the_outbox()
+    {
+        var ada = await house.PersonAsync("ada");
+        var id = await ada.AccountIdAsync();
+        // The first of the two writes; the second never comes.
+        await house.InScopeAsync(
+            async services =>
+            {
+                await services.GetRequiredService<Contracts.Accounts.IProfiles>().UpdateAsync(new("Countess Ada", "Counts", [KeyValuePair.Create("House", "Lindenau")]), ada.Actor, CancellationToken.None);
+                return true;
+            },
+            ada.Actor);
+        Assert.Equal("Ada", (await ada.GetAsync($"/api/v1/accounts/{id}")).Ok()["display_name"]);
+        await house.DrainAsync();
+        var account = (await ada.GetAsync($"/api/v1/accounts/{id}")).Ok();
+        Assert.Equal(("Countess Ada", "<p>Counts</p>", "Lindenau"), (account["display_name"], account["note"], account.Json.GetProperty("fields")[0].GetProperty("value").GetString()));
+        // Both, when nothing stops the house: at once, with what lies here.
+        var told = (await ada.PatchAsync("/api/v1/accounts/update_credentials", new { display_name = "Ada again", locked = true })).Ok();
+        Assert.Equal(("Ada again", "True"), (told["display_name"], told["locked"]));
+        await house.DrainAsync();
+        Assert.Equal("Ada again", (await ada.GetAsync($"/api/v1/accounts/{id}")).Ok()["display_name"]);
+    }
+
+    [Fact]
     public async Task A_poll_of_a_post_that_is_long_gone_goes_with_its_votes()
     {
         var (ada, ben) = (await house.PersonAsync("ada"), await house.PersonAsync("ben"));

@@ -23,6 +23,20 @@ public sealed class LiveTests(WebHouse house, Browser browser)
     }
 
     [Fact]
+    public async Task A_region_that_comes_late_and_was_rendered_before_fetches_what_it_missed()
+    {
+        var page = await browser.OpenAsync(house);
+        await page.GotoAsync("/sample/live");
+        var (state, before) = (house.Services.GetRequiredService<SampleState>(), await page.Locator("#lines li").CountAsync());
+        // As it was rendered: it is put in once the other has heard of more.
+        await page.EvaluateAsync("window.late = document.querySelector('live-region').cloneNode(true); window.late.querySelector('ul').id = 'late'");
+        state.Add("Heard by one");
+        await Assertions.Expect(page.Locator("#lines li")).ToHaveCountAsync(before + 1);
+        await page.EvaluateAsync("document.querySelector('.page').append(window.late)");
+        await Assertions.Expect(page.Locator("live-region").Nth(1).Locator("li", new() { HasText = "Heard by one" })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task A_socket_that_broke_catches_up()
     {
         var page = await browser.OpenAsync(house);

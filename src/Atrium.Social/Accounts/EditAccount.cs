@@ -11,7 +11,10 @@ internal sealed record AccountChange(
     string? Name, string? Bio, IReadOnlyList<KeyValuePair<string, string>>? Fields, bool? Locked, bool? Bot, bool? Discoverable, bool? Indexable, bool? HideCollections,
     Visibility? DefaultVisibility, bool? DefaultSensitive, string? DefaultLanguage, QuotePolicy? DefaultQuotePolicy, string? AvatarDescription, string? HeaderDescription, IFormFile? Avatar, IFormFile? Header);
 
-/// <summary>Edits one's own account: what Accounts keeps goes there by its door, the rest lies here.</summary>
+/// <summary>
+/// Edits one's own account: what Accounts keeps goes there by its door, the rest lies here. Each room has its own connection, so these are two
+/// transactions: Accounts' commits the event by which <see cref="KeepAccount"/> makes up for a second that never came.
+/// </summary>
 internal sealed class EditAccount(SocialDb db, IProfiles profiles, FileDesk files, LocalAccounts locals)
 {
     public async Task HandleAsync(AccountChange change, Viewer viewer, CancellationToken ct)
@@ -37,10 +40,10 @@ internal sealed class EditAccount(SocialDb db, IProfiles profiles, FileDesk file
                 account.AvatarDescription = change.AvatarDescription ?? account.AvatarDescription;
                 account.HeaderDescription = change.HeaderDescription ?? account.HeaderDescription;
                 if (db.ChangeTracker.HasChanges()) db.Publish(new AccountChanged(me), me.ToString());
+                await locals.ProjectAsync(member, account, token);
             },
             ct);
         db.ChangeTracker.Clear();
-        await locals.RefreshAsync(member, ct);
     }
 
     public async Task RemovePictureAsync(bool header, Viewer viewer, CancellationToken ct)

@@ -49,7 +49,7 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
         if (await FindAsync(Community, ct) is { } there)
         {
             if (!await db.Accounts.AnyAsync(a => a.Id == there && a.DisplayName == name, ct))
-                await db.WriteAsync(token => db.Accounts.Where(a => a.Id == there).ExecuteUpdateAsync(set => set.SetProperty(a => a.DisplayName, name).SetProperty(a => a.SearchText, Folding.Fold(name)), token), ct);
+                await db.AmendAsync(async token => (await db.Accounts.AsTracking().FirstAsync(a => a.Id == there, token)).Call(name), ct);
             return there;
         }
 
@@ -66,14 +66,14 @@ internal sealed class LocalAccounts(SocialDb db, IProfiles profiles, KnownAccoun
     public async Task RefreshAsync(Id<Member> member, CancellationToken ct)
     {
         if (!(await OfAsync([member], ct)).TryGetValue(member, out var id)) return;
-        await db.AmendAsync(
-            async token =>
-            {
-                var account = await db.Accounts.AsTracking().FirstAsync(a => a.Id == id, token);
-                // Read after the row: whoever changes the profile meanwhile writes the row after this, or makes this begin again.
-                if ((await profiles.ProfilesAsync([member], token)).TryGetValue(member, out var profile)) Project(profile, account, await EmojisAsync(profile, token));
-            },
-            ct);
+        await db.AmendAsync(async token => await ProjectAsync(member, await db.Accounts.AsTracking().FirstAsync(a => a.Id == id, token), token), ct);
+    }
+
+    /// <summary>The same for an account that was read in the transaction under way.</summary>
+    public async Task ProjectAsync(Id<Member> member, Account account, CancellationToken ct)
+    {
+        // Read after the row: whoever changes the profile meanwhile writes the row after this, or makes this begin again.
+        if ((await profiles.ProfilesAsync([member], ct)).TryGetValue(member, out var profile)) Project(profile, account, await EmojisAsync(profile, ct));
     }
 
     private async Task<Id<Account>?> FindAsync(string name, CancellationToken ct) =>

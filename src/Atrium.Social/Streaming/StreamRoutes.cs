@@ -26,7 +26,7 @@ internal static class StreamRoutes
     }
 
     private static async Task<IResult> ConnectAsync(
-        HttpContext http, Actor actor, Viewers viewers, StreamHub hub, IServiceScopeFactory scopes, HouseClosing closing, ILiveBus bus, TimeProvider clock, CancellationToken ct)
+        HttpContext http, Actor actor, Viewers viewers, StreamHub hub, IServiceScopeFactory scopes, HouseClosing closing, ILiveBus bus, TimeProvider clock, StreamPulse pulse, CancellationToken ct)
     {
         if (!http.WebSockets.IsWebSocketRequest) return await StreamAsync("", http, actor, viewers, hub, scopes, closing, bus, clock, ct);
         if (StreamToken.Sent(http) && !actor.IsMember && actor.Kind != ActorKind.App) return Refuse(http, "Invalid access token", 401);
@@ -40,7 +40,7 @@ internal static class StreamRoutes
         using var watch = StreamToken.Watch(http, bus, scopes, ends);
         try
         {
-            using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = protocol, KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+            using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = protocol, KeepAliveInterval = pulse.Ping, KeepAliveTimeout = pulse.Patience });
             await new StreamSocket(socket, listener, scopes).RunAsync(ends);
         }
         finally

@@ -141,22 +141,40 @@ public sealed partial class WritingPageTests(SocialHouse house)
         await ada.TootAsync("In the feed", "public");
         Assert.Contains("In the feed", (await house.Stranger().GetAsync($"/@{ada.Handle}.rss")).Ok().Body, StringComparison.Ordinal);
         // A handle of the house has no dot; a server's name may end as it likes.
-        await house.InScopeAsync(async services =>
-        {
-            var db = services.GetRequiredService<SocialDb>();
-            var account = new Account { Username = ada.Handle, UsernameFolded = ada.Handle, Domain = "news.rss", Uri = $"https://news.rss/users/{ada.Handle}", Url = $"https://news.rss/@{ada.Handle}", DisplayName = "The other Ada", CreatedAt = db.Now };
-            await db.WriteAsync(
-                async ct =>
-                {
-                    db.Accounts.Add(account);
-                    db.AccountStats.Add(new() { AccountId = account.Id });
-                    await Audiences.OpenFollowersAsync(db, account, ct);
-                },
-                CancellationToken.None);
-            return true;
-        });
+        await ElsewhereAsync(ada.Handle, "news.rss");
         Assert.Contains("The other Ada", (await ada.PageAsync($"/@{ada.Handle}@news.rss")).Ok().Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_profile_of_somebody_whose_server_is_named_like_another_warns()
+    {
+        var ada = await house.PersonAsync("ada");
+        // The first letter of one is Cyrillic; the other is a word of one script.
+        foreach (var (domain, shown, warns) in ((string, string, bool)[])[("xn--pple-43d.example", "xn--pple-43d.example", true), ("xn--mnchen-3ya.example", "münchen.example", false)])
+        {
+            await ElsewhereAsync(ada.Handle, domain);
+            var page = await Rendered(ada, $"/@{ada.Handle}@{domain}");
+            Assert.Contains($"@{ada.Handle}@{shown}", page, StringComparison.Ordinal);
+            Assert.Equal(warns, page.Contains("This address mixes letters of several scripts. It may not be who you think it is.", StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task<string> Rendered(Caller caller, string path) => System.Net.WebUtility.HtmlDecode((await caller.PageAsync(path)).Ok().Body);
+
+    private Task<bool> ElsewhereAsync(string name, string domain) => house.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<SocialDb>();
+        var account = new Account { Username = name, UsernameFolded = name, Domain = domain, Uri = $"https://{domain}/users/{name}", Url = $"https://{domain}/@{name}", DisplayName = "The other Ada", CreatedAt = db.Now };
+        await db.WriteAsync(
+            async ct =>
+            {
+                db.Accounts.Add(account);
+                db.AccountStats.Add(new() { AccountId = account.Id });
+                await Audiences.OpenFollowersAsync(db, account, ct);
+            },
+            CancellationToken.None);
+        return true;
+    });
 
     [GeneratedRegex("name=\"media\" value=\"(?<id>\\d+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MediaField();

@@ -14,22 +14,33 @@ public sealed class TalkingHouse() : TestHouse(new TasksModule())
 
     internal List<DiscussionWanted> Wanted => Services.GetRequiredService<Ear>().Heard;
 
+    internal List<DiscussedThingChanged> Changed => Services.GetRequiredService<Ear>().Changed;
+
     protected override void Configure(IServiceCollection services)
     {
         services.AddSingleton<Ear>().AddScoped<IDiscussions, Silence>();
         services.AddSingleton(new Subscription(typeof(DiscussionWanted), "tests/Hear", typeof(Hear), null));
+        services.AddSingleton(new Subscription(typeof(DiscussedThingChanged), "tests/Hear", typeof(Hear), null));
     }
 
     internal sealed class Ear
     {
         public List<DiscussionWanted> Heard { get; } = [];
+
+        public List<DiscussedThingChanged> Changed { get; } = [];
     }
 
-    internal sealed class Hear(Ear ear) : IEffect<DiscussionWanted>
+    internal sealed class Hear(Ear ear) : IEffect<DiscussionWanted>, IEffect<DiscussedThingChanged>
     {
         public Task HandleAsync(DiscussionWanted happened, Delivery delivery, CancellationToken ct)
         {
             ear.Heard.Add(happened);
+            return Task.CompletedTask;
+        }
+
+        public Task HandleAsync(DiscussedThingChanged happened, Delivery delivery, CancellationToken ct)
+        {
+            ear.Changed.Add(happened);
             return Task.CompletedTask;
         }
     }
@@ -78,5 +89,25 @@ public sealed class AnnounceTests(TalkingHouse house) : IClassFixture<TalkingHou
         (await ada.PutAsync($"/api/tasks/tasks/{task["id"]}/announcement")).Is(HttpStatusCode.NoContent);
         await house.DrainAsync();
         Assert.Equal([new(thing, ada.Id, new(Announce: true)), new(thing, ada.Id, new(Announce: true))], house.Wanted);
+    }
+
+    [Fact]
+    public async Task A_new_name_is_told_as_no_more_than_that_and_what_changes_who_sees_it_as_more()
+    {
+        var ada = await house.PersonAsync("ada");
+        var project = (await ada.PostAsync("/api/tasks/projects", new { title = "Fair", visibility = "members" })).Ok()["id"];
+        var task = (await ada.PostAsync($"/api/tasks/projects/{project}/tasks", new { title = "Build the stalls" })).Ok();
+        var thing = Thing.Parse($"task:{task["id"]}", null);
+        await house.DrainAsync();
+        house.Changed.Clear();
+        var described = (await ada.PatchAsync($"/api/tasks/tasks/{task["id"]}", new { description = "Of wood" }, ("If-Match", task.ETag!))).Ok();
+        await house.DrainAsync();
+        Assert.Empty(house.Changed);
+        (await ada.PatchAsync($"/api/tasks/tasks/{task["id"]}", new { title = "Build the stands" }, ("If-Match", described.ETag!))).Ok();
+        await house.DrainAsync();
+        Assert.Equal([new(thing, NameAlone: true)], house.Changed);
+        (await ada.DeleteAsync($"/api/tasks/tasks/{task["id"]}")).Is(HttpStatusCode.NoContent);
+        await house.DrainAsync();
+        Assert.Equal([new(thing, NameAlone: true), new(thing)], house.Changed);
     }
 }

@@ -47,6 +47,10 @@ export function subscribe(topic, cursor, handler) {
     entry = { cursor: BigInt(cursor || 0), handlers: new Set() };
     topics.set(topic, entry);
     send({ op: 'sub', topic, cursor: String(entry.cursor) });
+  } else if (BigInt(cursor || 0) < entry.cursor) {
+    // Rendered before what the others have heard of already: nobody tells it again.
+    const missed = { topic, cursor: String(entry.cursor), kind: 'resync', data: null };
+    queueMicrotask(() => entry.handlers.has(handler) && handler(missed));
   }
   entry.handlers.add(handler);
   clearTimeout(timer);
