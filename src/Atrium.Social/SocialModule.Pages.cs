@@ -17,7 +17,7 @@ public sealed partial class SocialModule
         module.Services.AddSingleton(new CreateEntry("Post", "/social/new", "edit", "social"));
         module.Services.AddSingleton(new SettingsTab("Social", "/social/settings", 55));
         module.Services.AddScoped<PageCall>().AddScoped<PostShow>().AddScoped<ComposerDesk>().AddScoped<DiscussionShow>().AddScoped<AsideReader>().AddScoped<FeedTools>().AddScoped<ProfileTools>().AddScoped<DemoOwn>();
-        module.RoomCount<NewNotices>().DashboardCard<Followed>().Demo<DemoSocial>().Demo<DemoHistory>();
+        module.RoomCount<NewNotices>().DashboardCard<Followed>().Demo<DemoViews>().Demo<DemoSocial>().Demo<DemoHistory>();
     }
 
     private static void MapPages(IEndpointRouteBuilder app)

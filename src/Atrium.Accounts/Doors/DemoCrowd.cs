@@ -1,13 +1,15 @@
 using Atrium.Accounts.Data;
 using Atrium.Accounts.Passwords;
+using Atrium.Accounts.Profiles;
 using Atrium.Contracts.Home;
 using Atrium.Kernel;
+using Atrium.Kernel.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atrium.Accounts.Doors;
 
 /// <summary>The fifty others of the demo's co-op, who move in once the house is open.</summary>
-internal sealed class DemoCrowd(AccountsDb db, MemberRegistry registry, PasswordBook passwords) : IDemoData
+internal sealed class DemoCrowd(AccountsDb db, MemberRegistry registry, PasswordBook passwords, FileDesk files) : IDemoData
 {
     private static readonly string[] People =
     [
@@ -24,10 +26,26 @@ internal sealed class DemoCrowd(AccountsDb db, MemberRegistry registry, Password
         if (await db.Accounts.AnyAsync(a => a.Handle == "aiko", ct) || !await db.Accounts.AnyAsync(a => a.Handle == "jonas", ct)) return;
         // The password is on the sign in front of the house: one hash serves all of them.
         var hash = passwords.Hash(DemoMembers.Password);
-        foreach (var name in People)
+        for (var i = 0; i < People.Length; i++)
         {
-            var handle = name.Split(' ')[0].ToLowerInvariant();
-            await registry.AddAsync(registry.Draft(new(handle, $"{handle}@lindenau.example", null, name, Role.Member, "Europe/Berlin", "en-GB"), hash), onlyFirst: false, ct);
+            var handle = People[i].Split(' ')[0].ToLowerInvariant();
+            var account = registry.Draft(new(handle, $"{handle}@lindenau.example", null, People[i], Role.Member, "Europe/Berlin", "en-GB"), hash);
+            // They come with their face: who gets one later has to be told of everywhere.
+            account.AvatarFile = await FaceAsync(DemoMembers.Handles.Count + i, null, ct);
+            await registry.AddAsync(account, onlyFirst: false, ct);
         }
+
+        var first = await db.Accounts.Where(a => DemoMembers.Handles.Contains(a.Handle)).ToDictionaryAsync(a => a.Handle, a => a.Id, ct);
+        for (var i = 0; i < DemoMembers.Handles.Count; i++)
+            if (first.TryGetValue(DemoMembers.Handles[i], out var id))
+                await Portraits.ChooseAsync(await FaceAsync(i, id, ct), header: false, new() { Kind = ActorKind.Member, MemberId = id, Handle = DemoMembers.Handles[i] }, db, files, ct);
+    }
+
+    // Whose it is holds it themselves; of who is not there yet, the house does.
+    private async Task<Id<FileRecord>> FaceAsync(int number, Id<Member>? owner, CancellationToken ct)
+    {
+        using var content = new MemoryStream(DemoFace.Paint(number));
+        var file = await files.TakeAsync(content, "face.png", owner, ct);
+        return owner is null ? (await files.AttachAsync(file.Id, Audience.Public, null, ct)).Id : file.Id;
     }
 }

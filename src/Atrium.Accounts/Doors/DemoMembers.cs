@@ -38,6 +38,9 @@ internal sealed class DemoMembers(AccountsDb db, KernelDb kernel, MemberRegistry
         ("market_crew", "Market crew", "Everyone who builds, sells and sweeps at the winter market.", JoinRule.Request, GroupVisibility.Members, ["emine", "ada", "dmitri", "farah", "hugo", "jonas"]),
     ];
 
+    /// <summary>Of the first ten.</summary>
+    public static IReadOnlyList<string> Handles { get; } = [.. People.Select(p => p.Handle)];
+
     public int Order => 0;
 
     public async Task FillAsync(CancellationToken ct)
