@@ -5,6 +5,8 @@ using Atrium.Kernel.Http;
 using Atrium.Kernel.Modules;
 using Atrium.Kernel.Operations;
 using Atrium.Kernel.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -74,6 +76,8 @@ public sealed partial class SocialModule : IModule
         SignUpRoutes.Map(api);
         OembedRoutes.Map(api);
         PushRoutes.Map(api);
+        // Where Mastodon.py reads the house's clock.
+        app.MapMethods("/", [HttpMethods.Head], () => TypedResults.Ok()).ExcludeFromDescription().AllowAnonymous().Rate(RateClass.Free);
         DiscussionApi.Map(app);
         DraftApi.Map(app);
         FeedRoutes.Map(app);

@@ -58,6 +58,14 @@ public sealed partial class MannersTests(ClosedHouse house) : IClassFixture<Clos
     }
 
     [Fact]
+    public async Task An_app_that_asks_for_nothing_but_the_head_of_the_house_learns_what_time_it_is()
+    {
+        var head = (await house.Stranger().SendAsync(HttpMethod.Head, "/", null, [])).Ok();
+        Assert.True(DateTimeOffset.TryParse(head.Headers["Date"], System.Globalization.CultureInfo.InvariantCulture, out _));
+        Assert.Empty(head.Body);
+    }
+
+    [Fact]
     public async Task Every_version_of_a_post_says_what_it_quotes()
     {
         var ada = await house.PersonAsync("ada");
